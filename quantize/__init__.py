@@ -1,0 +1,1 @@
+"""Trained checkpoint -> GGUF -> small GGUF. Imports `models`, never `tutor`."""

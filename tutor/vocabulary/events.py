@@ -1,0 +1,124 @@
+"""The stream that `solve` yields: the only thing that leaves that room.
+
+Order within one run: `Started`, then deltas, steps and checks interleaved (a
+`StepChecked` comes any time after its `StepFinished`), at most one
+`ThinkingClosed`, then `Answered`, `Finished`.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tutor.vocabulary.problem import Problem
+from tutor.vocabulary.step import Answer, Step
+from tutor.vocabulary.verdict import Certificate, Verdict
+
+
+class Ending(StrEnum):
+    """Why the text ended."""
+
+    COMPLETE = "complete"  # the model ended it
+    BUDGET = "budget"  # the thinking budget was spent, the answer was asked for
+    CONTEXT_FULL = "context full"
+    EARLY_END = "early end"  # the model stopped inside its thinking, the answer was asked for
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A problem was given to a model. `engine` says how it runs (context, KV type, rope factors, threads)."""
+
+    problem: Problem
+    model: str
+    seed: int
+    engine: dict[str, str | int | float] = field(default_factory=dict)
+    name: str = "started"
+
+
+@dataclass(frozen=True, slots=True)
+class ThinkingDelta:
+    """More of the chain of thought, as text."""
+
+    text: str
+    name: str = "thinking"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDelta:
+    """More of what is written for the student after (or without) the thinking."""
+
+    text: str
+    name: str = "answer_text"
+
+
+@dataclass(frozen=True, slots=True)
+class StepFinished:
+    """A step is complete and will not change."""
+
+    step: Step
+    name: str = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class StepChecked:
+    """The verdicts of one step's statements, in the order of the statements; `verdict` sums them up."""
+
+    number: int
+    verdict: Verdict | None
+    verdicts: tuple[Verdict, ...] = ()
+    name: str = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class ThinkingClosed:
+    """The thinking ended. `ending` is COMPLETE when the model closed it by itself."""
+
+    ending: Ending
+    name: str = "thinking_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer was read from the text; None when there is none."""
+
+    answer: Answer | None
+    name: str = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStep:
+    """A step with what was found about it."""
+
+    step: Step
+    verdict: Verdict | None = None
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The outcome of one problem.
+
+    `tokens` counts `prompt`, `thinking`, `answer`; `seconds` counts `first_token`,
+    `generation`, `check`, `total` (wall clock).
+    """
+
+    answer: Answer | None
+    certificate: Certificate
+    steps: tuple[CheckedStep, ...]
+    ending: Ending
+    tokens: dict[str, int]
+    seconds: dict[str, float]
+    model: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The last event of a run."""
+
+    solution: Solution
+    name: str = "finished"
+
+
+Event = (
+    Started | ThinkingDelta | AnswerDelta | StepFinished | StepChecked | ThinkingClosed | Answered | Finished
+)
