@@ -1,0 +1,1 @@
+"""Prompt -> tokens. Knows llama.cpp and machines, knows no mathematics."""
