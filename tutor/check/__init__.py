@@ -1,0 +1,1 @@
+"""Statement -> verdict. Knows sympy (in worker processes only). Knows no model."""
