@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from tutor.engine.interface import Branch, BranchEnd, Message, Piece, Sampling
 from tutor.vocabulary.errors import EngineError
@@ -50,7 +51,7 @@ class ScriptedBranch:
         return self._count(text)
 
     def _count(self, text: str) -> Piece:
-        token = hash(text) & 0xFFFF
+        token = crc32(text.encode("utf-8", "replace")) & 0xFFFF
         self.tokens.append(token)
         return Piece(text, token)
 

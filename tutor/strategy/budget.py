@@ -1,6 +1,7 @@
 """Thinking always ends: budgets, a full context and an early end all lead to an answer."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tutor.engine.interface import BranchEnd
@@ -9,7 +10,6 @@ from tutor.vocabulary.step import Section
 
 # room kept for the closing words and a short answer when the context runs full
 ANSWER_RESERVE_TOKENS = 256
-_ANSWER_LEAD = "The final answer is \\boxed{"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Progress:
     """Where a run stands.
 
     `asked` is the ending for which the answer was already asked for, else None;
-    `answered` tells whether the text so far states an answer; counts are tokens.
+    `answered` tells whether the text (since asking, if asked) states an answer, and
+    is called only where the move hangs on it; counts are tokens.
     """
 
     section: Section
@@ -36,7 +37,7 @@ class Progress:
     room: int
     end: BranchEnd | None = None
     asked: Ending | None = None
-    answered: bool = False
+    answered: Callable[[], bool] = field(default=lambda: False)
 
 
 class Move(StrEnum):
@@ -68,20 +69,20 @@ def decide(budget: Budget, progress: Progress) -> Decision:
         return Decision(Move.STOP, Ending.CONTEXT_FULL)
     if progress.end is BranchEnd.END_OF_TEXT:
         return _at_end_of_text(progress)
-    if progress.room <= ANSWER_RESERVE_TOKENS and not progress.answered:
+    if progress.room <= ANSWER_RESERVE_TOKENS and not progress.answered():
         return Decision(Move.ASK, Ending.CONTEXT_FULL)
     if _spent(budget, progress):
-        return Decision(Move.STOP if progress.answered else Move.ASK, Ending.BUDGET)
+        return Decision(Move.STOP if progress.answered() else Move.ASK, Ending.BUDGET)
     return _GO_ON
 
 
 def _after_asking(budget: Budget, progress: Progress, ending: Ending) -> Decision:
-    done = progress.answered or progress.end is not None or progress.since_asked >= budget.asked
+    done = progress.answered() or progress.end is not None or progress.since_asked >= budget.asked
     return Decision(Move.STOP, ending) if done else _GO_ON
 
 
 def _at_end_of_text(progress: Progress) -> Decision:
-    if progress.section is Section.ANSWER and progress.answered:
+    if progress.section is Section.ANSWER and progress.answered():
         return Decision(Move.STOP, Ending.COMPLETE)
     return Decision(Move.ASK, Ending.EARLY_END)
 
@@ -93,8 +94,3 @@ def _spent(budget: Budget, progress: Progress) -> bool:
     allowed = budget.answer if progress.thinking else budget.thinking + budget.answer
     return progress.answer >= allowed
 
-
-def closing_words(section: Section, close_tag: str) -> str:
-    """The words that end the thinking and open the answer, fed as if the model had written them."""
-    lead = f"\n{close_tag}\n\n" if section is Section.THINKING else "\n\n"
-    return lead + _ANSWER_LEAD

@@ -1,0 +1,46 @@
+"""The edge of the process: the one place that prints errors and picks the exit code.
+
+Exit codes: 0 done; 1 another fault; 2 wrong usage; 3 a model is missing, damaged or
+can't be fetched; 4 the engine failed; 5 the checker can't be started; 130 stopped by
+Ctrl-C; 141 the reader of our output went away.
+"""
+
+import os
+import sys
+
+import click
+
+from models.errors import ModelError
+from tutor.vocabulary.errors import TutorError
+
+INTERRUPTED = 130
+_BROKEN_PIPE = 141
+
+
+def run_at_the_edge(command: click.Command) -> None:
+    """Run a click command, translate what it raises, and exit."""
+    sys.exit(_run(command))
+
+
+def _run(command: click.Command) -> int:
+    try:
+        result = command.main(standalone_mode=False)
+    except (TutorError, ModelError) as error:
+        _complain(error.message, error.hint)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the interpreter would complain about the closed pipe once more when it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return result if isinstance(result, int) else 0
+
+
+def _complain(message: str, hint: str) -> None:
+    click.echo(click.style("tutor: ", fg="red", bold=True) + message, err=True)
+    if hint:
+        click.echo("       " + hint, err=True)

@@ -1,0 +1,46 @@
+"""The root command: which commands there are. Each is imported only when it is called."""
+
+import importlib
+
+import click
+
+from tutor.cli.edge import run_at_the_edge
+
+# name -> module, and the line that `tutor --help` shows without importing it
+_COMMANDS = {
+    "solve": ("tutor.cli.solve", "Answer one problem, step by step, checked."),
+    "models": ("tutor.cli.models", "List, fetch, verify, import and remove models."),
+    "doctor": ("tutor.cli.doctor", "Say what this machine has and what to do about each fault."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command's module when it is called, not to list it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(_COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    epilog="Exit codes: 0 done, 1 fault, 2 wrong usage, 3 model, 4 engine, 5 checker, 130 stopped by Ctrl-C.",
+)
+@click.version_option(package_name="tutor")
+def root() -> None:
+    """A mathematics tutor on your own laptop: a small model thinks, sympy checks each step and says how."""
+
+
+def main() -> None:
+    """The console script `tutor`."""
+    run_at_the_edge(root)

@@ -1,0 +1,219 @@
+"""One problem: engine + trace + check + strategy -> events. Nothing else leaves this room."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from tutor.check.checker import Checker
+from tutor.engine.interface import Branch, Engine, Message, Role, Sampling
+from tutor.strategy.budget import Budget, Decision, Move, Progress, decide
+from tutor.strategy.closing import OpenedBox, closing_words
+from tutor.trace.reader import Reader, ThinkingMarks
+from tutor.vocabulary.events import (
+    Answered,
+    CheckedStep,
+    Ending,
+    Event,
+    Finished,
+    Solution,
+    Started,
+    StepChecked,
+    StepFinished,
+    ThinkingClosed,
+)
+from tutor.vocabulary.problem import Problem
+from tutor.vocabulary.step import Answer, Section
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, Method
+
+_CHOICE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NO_ANSWER = Certificate(CertificateStatus.UNCHECKED, Method.NONE, "the text states no answer")
+_CANCELLED = Certificate(CertificateStatus.UNCHECKED, Method.NONE, "stopped before the answer was checked")
+
+
+@dataclass(frozen=True, slots=True)
+class SolveOptions:
+    """How a problem is put to the model and how long it may think.
+
+    `check_seconds` bounds the wait for outstanding checks after the last token.
+    """
+
+    budget: Budget
+    sampling: Sampling = Sampling()
+    marks: ThinkingMarks = ThinkingMarks()
+    system: str = ""
+    user_suffix: str = ""
+    check_seconds: float = 10.0
+    clock: Callable[[], float] = time.perf_counter
+
+
+def prompt_messages(problem: Problem, options: SolveOptions) -> list[Message]:
+    """The conversation that puts the problem to the model."""
+    lines = [problem.text.strip()]
+    lines += [
+        f"({letter}) {choice}" for letter, choice in zip(_CHOICE_LETTERS, problem.choices, strict=False)
+    ]
+    user = Message(Role.USER, "\n".join(lines) + options.user_suffix)
+    return [Message(Role.SYSTEM, options.system), user] if options.system else [user]
+
+
+def solve(problem: Problem, engine: Engine, checker: Checker, options: SolveOptions) -> Iterator[Event]:
+    """Solve one problem, yielding events as they happen; the last is `Finished`.
+
+    After `engine.interrupt()` the stream ends within a token with the ending
+    `CANCELLED`, keeping what was written. Raises `EngineError`.
+    """
+    yield Started(problem, engine.model, options.sampling.seed, engine.facts)
+    run = _Run(problem, engine, checker, options)
+    try:
+        yield from run.events()
+    finally:
+        run.branch.close()
+
+
+@dataclass(slots=True)
+class _Counts:
+    thinking: int = 0
+    answer: int = 0
+    asked_at: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.thinking + self.answer
+
+
+@dataclass(slots=True)
+class _Times:
+    start: float
+    first_token: float | None = None
+    generated: float | None = None
+    end: float | None = None
+
+    def seconds(self) -> dict[str, float]:
+        marks = {"first_token": self.first_token, "generation": self.generated, "total": self.end}
+        known = {name: round(mark - self.start, 3) for name, mark in marks.items() if mark is not None}
+        return known | {"check": round(known["total"] - known["generation"], 3)}
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one run: who has said what so far."""
+
+    problem: Problem
+    engine: Engine
+    checker: Checker
+    options: SolveOptions
+    branch: Branch = field(init=False)
+    reader: Reader = field(init=False)
+    counts: _Counts = field(default_factory=_Counts)
+    times: _Times = field(init=False)
+    steps: dict[int, CheckedStep] = field(default_factory=dict)
+    asked: Ending | None = None
+    box: OpenedBox | None = None
+
+    def __post_init__(self) -> None:
+        self.times = _Times(self.options.clock())
+        self.branch = self.engine.open(prompt_messages(self.problem, self.options), self.options.sampling)
+        marks = self.options.marks
+        # newer templates of thinking models end the prompt with the opening tag
+        opened = self.branch.prompt_tail.rstrip().endswith(marks.open)
+        self.reader = Reader(marks, starts_in_thinking=opened)
+
+    def events(self) -> Iterator[Event]:
+        ending = yield from self._generate()
+        self.times.generated = self.options.clock()
+        yield from self._take(self.reader.finish())
+        if ending is Ending.CANCELLED:
+            yield from self._finish(ending, _CANCELLED)
+            return
+        yield from self._checked(self.checker.drain(self.options.check_seconds))
+        answer = self.reader.answer()
+        yield Answered(answer)
+        certificate = self._certify(answer)
+        yield from self._finish(ending, certificate)
+
+    def _generate(self) -> Iterator[Event]:
+        """Read the branch to its end; returns (as a generator) the ending."""
+        while True:
+            piece = self.branch.next()
+            if piece is not None:
+                self.times.first_token = self.times.first_token or self.options.clock()
+                self._count()
+                if self.box:
+                    self.box.feed(piece.text)
+                yield from self._take(self.reader.feed(piece.text))
+            yield from self._checked(self.checker.ready())
+            decision = decide(self.options.budget, self._progress())
+            if decision.move is Move.STOP:
+                return decision.ending
+            if decision.move is Move.ASK:
+                yield from self._ask(decision)
+
+    def _ask(self, decision: Decision) -> Iterator[Event]:
+        """Close the thinking by hand and open the answer."""
+        words = closing_words(self.reader.section, self.options.marks.close)
+        self.asked, self.counts.asked_at, self.box = decision.ending, self.counts.all, OpenedBox()
+        self.branch.feed(words)
+        yield from self._take(self.reader.feed(words))
+
+    def _count(self) -> None:
+        if self.reader.section is Section.THINKING:
+            self.counts.thinking += 1
+        else:
+            self.counts.answer += 1
+
+    def _progress(self) -> Progress:
+        return Progress(
+            section=self.reader.section,
+            thinking=self.counts.thinking,
+            answer=self.counts.answer,
+            since_asked=self.counts.all - self.counts.asked_at,
+            room=self.branch.room,
+            end=self.branch.end,
+            asked=self.asked,
+            answered=self._answered,
+        )
+
+    def _answered(self) -> bool:
+        return self.box.closed if self.box else self.reader.answer() is not None
+
+    def _take(self, changes: list[Event]) -> Iterator[Event]:
+        for change in changes:
+            if isinstance(change, StepFinished):
+                self.steps[change.step.number] = CheckedStep(change.step)
+                self.checker.submit(change.step)
+            if isinstance(change, ThinkingClosed) and self.asked is not None:
+                change = replace(change, ending=self.asked)
+            yield change
+
+    def _checked(self, found: list[StepChecked]) -> Iterator[Event]:
+        for checked in found:
+            step = self.steps.get(checked.number)
+            if step is not None:
+                self.steps[checked.number] = replace(
+                    step, verdict=checked.verdict, verdicts=checked.verdicts
+                )
+            yield checked
+
+    def _certify(self, answer: Answer | None) -> Certificate:
+        if answer is None:
+            return _NO_ANSWER
+        return self.checker.certify(self.problem, answer.text)
+
+    def _finish(self, ending: Ending, certificate: Certificate) -> Iterator[Event]:
+        self.times.end = self.options.clock()
+        yield Finished(
+            Solution(
+                answer=self.reader.answer(),
+                certificate=certificate,
+                steps=tuple(self.steps.values()),
+                ending=ending,
+                tokens={
+                    "prompt": self.branch.prompt_tokens,
+                    "thinking": self.counts.thinking,
+                    "answer": self.counts.answer,
+                },
+                seconds=self.times.seconds(),
+                model=self.engine.model,
+                seed=self.options.sampling.seed,
+            )
+        )
