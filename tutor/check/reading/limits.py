@@ -1,0 +1,21 @@
+"""How much text is read at all; checked before any work is done."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Beyond any of these a text is "too large".
+
+    The longest gold answer of MATH-500 has 159 characters; an aligned display
+    of a chain of thought may have a thousand. `depth` bounds recursion: a level
+    costs about a dozen Python frames.
+    """
+
+    characters: int = 4000
+    tokens: int = 1500
+    depth: int = 40
+    digits: int = 1000
+
+
+DEFAULT = Limits()

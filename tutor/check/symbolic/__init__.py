@@ -1,0 +1,1 @@
+"""Typed tree to sympy, node by node from an allow-list. Imported in worker processes only."""
