@@ -1,1 +1,4 @@
-"""Which models exist, where they come from, where they lie on disk. Imports neither `tutor` nor `quantize`."""
+"""Which models exist, where they come from, where they lie on disk.
+
+Imports neither `tutor` nor `quantize`.
+"""
