@@ -1,0 +1,1 @@
+"""Whether two pieces of mathematics are equal. Runs in the worker; imports sympy."""
