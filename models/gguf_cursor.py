@@ -18,7 +18,7 @@ HEAD_BYTES = 128 << 20
 """The longest head that is walked; a vocabulary of 262,144 tokens with merges takes about 16 MB."""
 
 _U64 = struct.Struct("<Q")
-_INCOMPLETE_HINT = "It is damaged or was not copied whole; fetch it again."
+_DAMAGED = "It is damaged or was not copied whole; fetch it again."
 
 
 class Cursor:
@@ -43,9 +43,9 @@ class Cursor:
         """How many bytes may still be walked."""
         return self._limit - self.position
 
-    def refuse(self, fault: str) -> NoReturn:
-        """Raise the `ModelError` of a fault found at this file."""
-        raise ModelError(f"{self._path} is no usable model file: {fault}.", _INCOMPLETE_HINT)
+    def refuse(self, fault: str, hint: str = _DAMAGED) -> NoReturn:
+        """Raise the `ModelError` of a fault found in this file."""
+        raise ModelError(f"{self._path} is no usable model file: {fault}.", hint)
 
     def take(self, count: int, what: str) -> bytes:
         """The next `count` bytes."""
@@ -104,9 +104,9 @@ class Cursor:
             self._too_short(what)
 
     def _too_short(self, what: str) -> NoReturn:
-        self.refuse(
-            f"it ends inside {what}" if self._whole else f"its head is longer than {HEAD_BYTES >> 20} MB"
-        )
+        if self._whole:
+            self.refuse(f"it ends inside {what}")
+        self.refuse(f"its head is longer than {HEAD_BYTES >> 20} MB")
 
     def _refill(self, count: int, what: str) -> None:
         rest = self._window[self._at :]

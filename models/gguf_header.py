@@ -134,6 +134,8 @@ class GgufHeader:
 
 def read_header(path: Path) -> GgufHeader:
     """The header of a GGUF file; ModelError, naming the file and the fault, for anything else."""
+    if not path.is_file():  # opening a pipe would wait for ever
+        raise ModelError(f"{path} is not a file.")
     try:
         with path.open("rb") as file:
             file_bytes = path.stat().st_size
@@ -226,14 +228,17 @@ def _architecture(cursor: Cursor, metadata: Metadata) -> str:
     if not isinstance(architecture, str):
         cursor.refuse("it names no architecture")
     if architecture not in ARCHITECTURES:
-        cursor.refuse(f"its architecture {architecture[:40]!r} is not one that can tutor")
+        cursor.refuse(
+            f"its architecture {architecture[:40]!r} is not known here",
+            "Text generators such as llama, qwen2 and phi3 can be used.",
+        )
     return architecture
 
 
 def _refuse_split(cursor: Cursor, metadata: Metadata) -> None:
     count = metadata.get("split.count")
     if isinstance(count, int) and count > 1:
-        cursor.refuse(f"it is one of {count} parts; join them with llama-gguf-split --merge")
+        cursor.refuse(f"it is one of {count} parts", "Join them with llama-gguf-split --merge.")
 
 
 def _alignment(cursor: Cursor, metadata: Metadata) -> int:

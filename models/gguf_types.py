@@ -114,9 +114,58 @@ FILE_TYPES = {
 """`general.file_type`: the name of the quantization mix."""
 
 ARCHITECTURES = frozenset(
-    "apertus arcee baichuan cohere2 command-r deepseek deepseek2 ernie4_5 exaone exaone4 falcon gemma gemma2 "
-    "gemma3 gemma3n glm4 glm4moe gpt-oss gpt2 granite granitemoe hunyuan-dense internlm2 lfm2 llama llama4 minicpm "
-    "minicpm3 mistral3 nemotron olmo olmo2 olmoe openelm orion phi2 phi3 phimoe qwen qwen2 qwen2moe qwen3 qwen35 "
-    "qwen3moe qwen3next seed_oss smallthinker smollm3 stablelm starcoder starcoder2".split()
+    {
+        "apertus",
+        "arcee",
+        "baichuan",
+        "cohere2",
+        "command-r",
+        "deepseek",
+        "deepseek2",
+        "ernie4_5",
+        "exaone",
+        "exaone4",
+        "falcon",
+        "gemma",
+        "gemma2",
+        "gemma3",
+        "gemma3n",
+        "glm4",
+        "glm4moe",
+        "gpt-oss",
+        "gpt2",
+        "granite",
+        "granitemoe",
+        "hunyuan-dense",
+        "internlm2",
+        "lfm2",
+        "llama",
+        "llama4",
+        "minicpm",
+        "minicpm3",
+        "mistral3",
+        "nemotron",
+        "olmo",
+        "olmo2",
+        "olmoe",
+        "openelm",
+        "orion",
+        "phi2",
+        "phi3",
+        "phimoe",
+        "qwen",
+        "qwen2",
+        "qwen2moe",
+        "qwen3",
+        "qwen35",
+        "qwen3moe",
+        "qwen3next",
+        "seed_oss",
+        "smallthinker",
+        "smollm3",
+        "stablelm",
+        "starcoder",
+        "starcoder2",
+    }
 )
 """Text generators with attention that llama.cpp runs; others (encoders, vision, audio) can't tutor."""

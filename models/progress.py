@@ -8,6 +8,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Contacting:
+    """A source is being asked; an unreachable one is noticed within seconds."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
     """A file will be fetched. `done_bytes` of it are there from an earlier, broken-off run."""
 
@@ -69,7 +77,9 @@ class Substituted:
     reason: str
 
 
-ProgressEvent = Announced | Advanced | Verifying | Waiting | SourceFailed | Installed | Substituted
+ProgressEvent = (
+    Contacting | Announced | Advanced | Verifying | Waiting | SourceFailed | Installed | Substituted
+)
 Progress = Callable[[ProgressEvent], None]
 
 

@@ -1,0 +1,163 @@
+"""The source `hub`: one file of a repository on the Hugging Face hub, through its own client.
+
+`huggingface_hub` is imported here only, and only when the hub is asked. Its
+`hf_hub_download` throws an unfinished file away when the process ends, so the
+two steps below it are used: the file's metadata (size, etag), then its resuming
+`http_get` into our partial. `HF_ENDPOINT`, tokens and proxies are the client's
+business; telemetry and its own progress bars are off.
+"""
+
+import io
+import os
+import queue
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from models.card import HubSource
+from models.disk import require_space
+from models.errors import SourceError
+from models.progress import Advanced
+from models.sources.order import Fetched, Order
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from _typeshed import ReadableBuffer
+
+REACH_SECONDS = 5.0
+"""How long the hub may take to answer. Kept by a thread: name look-ups and several addresses are not under
+the client's own time-out."""
+
+CHUNK_BYTES = 1 << 20
+_SHA256 = re.compile("[0-9a-f]{64}")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class _Remote:
+    url: str
+    bytes: int
+    etag: str
+
+    @property
+    def sha256(self) -> str | None:
+        return self.etag if _SHA256.fullmatch(self.etag) else None
+
+
+def fetch(source: HubSource, order: Order, endpoint: str | None = None) -> Fetched:
+    """Bring the partial up to the file's size; SourceError, keeping the partial, when the hub can't."""
+    remote = _within(REACH_SECONDS, lambda: _look_up(source, endpoint))
+    expected = order.file.sha256
+    if expected and remote.sha256 and remote.sha256 != expected:
+        raise SourceError(f"{source.repo} holds another {source.filename} than expected (checksum mismatch)")
+    partial = order.partial(f"{source.repo}/{source.filename}@{remote.etag}")
+    partial.cut(remote.bytes)
+    require_space(order.target.parent, remote.bytes - partial.done_bytes)
+    order.announce(str(source), remote.bytes, partial.done_bytes)
+    _download(source, remote, partial.path, lambda done: order.progress(Advanced(done, remote.bytes)))
+    return Fetched(partial, remote.sha256, remote.bytes)
+
+
+class _Client(NamedTuple):
+    files: "ModuleType"
+    errors: "ModuleType"
+    utils: "ModuleType"
+
+
+@cache
+def _client() -> _Client:
+    """The client's modules, imported with telemetry and its own display off."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    os.environ.setdefault("HF_HUB_VERBOSITY", "error")
+    from huggingface_hub import constants, errors, file_download, utils  # noqa: PLC0415  (slow to import)
+
+    # The client writes and reports 10 MiB at a time: on a slow line that is a bar that stands still.
+    constants.DOWNLOAD_CHUNK_SIZE = CHUNK_BYTES
+    return _Client(file_download, errors, utils)
+
+
+def _look_up(source: HubSource, endpoint: str | None) -> _Remote:
+    files = _client().files
+    url = files.hf_hub_url(source.repo, source.filename, revision=source.revision, endpoint=endpoint)
+    with _translated_faults(source.repo):
+        metadata = files.get_hf_file_metadata(
+            url, timeout=REACH_SECONDS, library_name="tutor", endpoint=endpoint
+        )
+    if not metadata.size or not metadata.etag:
+        raise SourceError(f"the answer for {source.repo} is not the hub's: it lacks size or etag")
+    return _Remote(url, int(metadata.size), str(metadata.etag))
+
+
+def _download(source: HubSource, remote: _Remote, path: Path, tell: Callable[[int], None]) -> None:
+    client = _client()
+    with io.FileIO(path, "r+") as raw, _ToldFile(raw, tell) as file:
+        file.seek(0, io.SEEK_END)
+        with _translated_faults(source.repo):
+            client.files.http_get(
+                remote.url,
+                file,
+                resume_size=file.tell(),
+                headers=client.utils.build_hf_headers(library_name="tutor"),
+                expected_size=remote.bytes,
+            )
+
+
+@contextmanager
+def _translated_faults(repo: str) -> Iterator[None]:
+    """Turn the client's faults into `SourceError`; faults of our own disk pass through."""
+    errors = _client().errors
+    try:
+        yield
+    except errors.HfHubHTTPError as error:
+        raise SourceError(f"the hub answered {error.response.status_code} for {repo}") from error
+    except (
+        errors.HTTPError
+    ) as error:  # the base of the transport's faults, whichever transport the client uses
+        raise SourceError(f"the connection failed ({error})", unreachable=True) from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise SourceError(
+            str(error).splitlines()[0], unreachable=isinstance(error, ConnectionError)
+        ) from error
+
+
+class _ToldFile(io.BufferedRandom):
+    """A file that tells its position after every write."""
+
+    def __init__(self, raw: io.FileIO, tell: Callable[[int], None]) -> None:
+        super().__init__(raw)
+        self._tell_position = tell
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        written = super().write(data)
+        self._tell_position(self.tell())
+        return written
+
+
+def _within(seconds: float, call: Callable[[], Value]) -> Value:
+    """The outcome of a call that is abandoned after so many seconds."""
+    outcome: queue.SimpleQueue[tuple[Value | None, BaseException | None]] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            outcome.put((call(), None))
+        except BaseException as error:  # noqa: BLE001  (handed to the waiting thread, which raises it)
+            outcome.put((None, error))
+
+    threading.Thread(target=run, name="hub look-up", daemon=True).start()
+    try:
+        value, error = outcome.get(timeout=seconds)
+    except queue.Empty:
+        raise SourceError(f"it did not answer within {seconds:.0f} seconds", unreachable=True) from None
+    if error is not None:
+        raise error
+    assert value is not None
+    return value
