@@ -10,7 +10,7 @@ from tutor.vocabulary.errors import EngineError
 
 _LOG = logging.getLogger("tutor.llama")
 _RECENT_LINES = 200
-_ERROR_LEVELS = (2, 3)  # ggml's warning and error
+_ERROR_LEVELS = (3, 4)  # ggml's warning and error
 
 _recent: deque[tuple[int, str]] = deque(maxlen=_RECENT_LINES)
 

@@ -1,5 +1,6 @@
 """Weights and context: what llama.cpp allocates, and its release."""
 
+import platform
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,17 @@ from tutor.engine.plan import Plan
 from tutor.vocabulary.errors import EngineError
 
 _KV_TYPES = {"f16": "GGML_TYPE_F16", "q8_0": "GGML_TYPE_Q8_0"}
+_FLASH_ATTENTION = {"auto": "LLAMA_FLASH_ATTN_TYPE_AUTO", "on": "LLAMA_FLASH_ATTN_TYPE_ENABLED"}
+
+
+def _repacks() -> bool:
+    """Whether weights are copied into a layout for the CPU's matrix instructions.
+
+    On ARM that is worth its memory. On x86 it doubles the resident size of a mapped
+    file and was slower (Q4_K_M, Zen 5: load 1.3 s against 0.3 s, prefill 130 against
+    220 tokens a second, decoding equal).
+    """
+    return platform.machine().lower() in ("arm64", "aarch64")
 
 
 class LlamaModel:
@@ -25,6 +37,7 @@ class LlamaModel:
         forget_log()
         parameters = self._llama.llama_model_default_params()
         parameters.n_gpu_layers = plan.gpu_layers
+        parameters.use_extra_bufts = _repacks()
         # keep the callback referenced for the length of the call
         report = self._llama.llama_progress_callback(lambda share, _: on_load is None or on_load(share))
         parameters.progress_callback = report
@@ -75,7 +88,7 @@ class LlamaContext:
         parameters.n_threads = plan.threads
         parameters.n_threads_batch = plan.threads_batch
         parameters.kv_unified = True
-        parameters.flash_attn_type = self._llama.LLAMA_FLASH_ATTN_TYPE_AUTO
+        parameters.flash_attn_type = getattr(self._llama, _FLASH_ATTENTION[plan.flash_attention])
         parameters.type_k = parameters.type_v = getattr(self._llama, _KV_TYPES[plan.kv_type])
         parameters.abort_callback = self.abort.callback
         parameters.abort_callback_data = self.abort.data

@@ -1,14 +1,14 @@
-"""One problem: engine + trace + check + strategy -> events. Nothing else leaves this room."""
+"""The walk of one problem: read the branch, submit steps, decide, certify."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tutor.check.checker import Checker
-from tutor.engine.interface import Branch, Engine, Message, Role, Sampling
-from tutor.strategy.budget import Budget, Decision, Move, Progress, decide
+from tutor.engine.interface import Branch, Engine
+from tutor.solve.options import SolveOptions, prompt_messages
+from tutor.strategy.budget import Decision, Move, Progress, decide
 from tutor.strategy.closing import OpenedBox, closing_words
-from tutor.trace.reader import Reader, ThinkingMarks
+from tutor.trace.reader import Reader
 from tutor.vocabulary.events import (
     Answered,
     CheckedStep,
@@ -25,35 +25,8 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Answer, Section
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Method
 
-_CHOICE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_ANSWER = Certificate(CertificateStatus.UNCHECKED, Method.NONE, "the text states no answer")
 _CANCELLED = Certificate(CertificateStatus.UNCHECKED, Method.NONE, "stopped before the answer was checked")
-
-
-@dataclass(frozen=True, slots=True)
-class SolveOptions:
-    """How a problem is put to the model and how long it may think.
-
-    `check_seconds` bounds the wait for outstanding checks after the last token.
-    """
-
-    budget: Budget
-    sampling: Sampling = Sampling()
-    marks: ThinkingMarks = ThinkingMarks()
-    system: str = ""
-    user_suffix: str = ""
-    check_seconds: float = 10.0
-    clock: Callable[[], float] = time.perf_counter
-
-
-def prompt_messages(problem: Problem, options: SolveOptions) -> list[Message]:
-    """The conversation that puts the problem to the model."""
-    lines = [problem.text.strip()]
-    lines += [
-        f"({letter}) {choice}" for letter, choice in zip(_CHOICE_LETTERS, problem.choices, strict=False)
-    ]
-    user = Message(Role.USER, "\n".join(lines) + options.user_suffix)
-    return [Message(Role.SYSTEM, options.system), user] if options.system else [user]
 
 
 def solve(problem: Problem, engine: Engine, checker: Checker, options: SolveOptions) -> Iterator[Event]:

@@ -1,0 +1,130 @@
+"""`tutor solve`: one problem, answered and checked."""
+
+import secrets
+import sys
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from tutor.cli.edge import INTERRUPTED
+from tutor.cli.reading import read_problem
+from tutor.vocabulary.events import Event, Finished
+from tutor.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    from models.store import ModelFile
+    from tutor.check.checker import Checker
+    from tutor.engine.interface import Engine
+    from tutor.render.view import View
+    from tutor.vocabulary.settings import Settings
+
+# from Ctrl-C to the prompt: the user is promised 0.3 s
+_STOP_SECONDS = 0.2
+
+
+@click.command("solve")
+@click.argument("words", nargs=-1, metavar="[PROBLEM | -]")
+@click.option("--choice", "choices", multiple=True, help="A choice, in order; repeat it for each.")
+@click.option("--model", help="A name from `tutor models`.")
+@click.option("--type", "quantization", help="Quantization type, for example Q4_K_M.")
+@click.option("--seed", type=int, help="Makes the sampling repeatable.")
+@click.option("--temperature", type=float, help="0 takes the likeliest token; default: the model's own.")
+@click.option("--think", "think_tokens", type=int, help="Tokens the model may think before it must answer.")
+@click.option("--context", type=int, help="Tokens of context; default: what suits this machine.")
+@click.option("--kv-type", type=click.Choice(["f16", "q8_0"]), help="Type of the KV cache.")
+@click.option("--gpu-layers", type=int, help="Layers on the GPU; default: what fits.")
+@click.option("--threads", type=int, help="Default: the physical cores this process may use.")
+@click.option("--json", "as_json", is_flag=True, help="Print the events as JSON lines.")
+@click.option("--quiet", is_flag=True, help="Print only the answer.")
+@click.option("--verbose", is_flag=True, help="Show the log on stderr.")
+def command(  # noqa: PLR0913 - one parameter an option
+    words: tuple[str, ...],
+    choices: tuple[str, ...],
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    **typed: object,
+) -> int:
+    """Answer one problem, step by step, checked.
+
+    The problem comes from the arguments, or from standard input for `-` or a pipe.
+    The exit code says whether the run went through, not whether the answer is right:
+    the certificate says that.
+    """
+    from tutor.cli.logs import start_logging  # noqa: PLC0415 - after --help has been served
+    from tutor.vocabulary.settings import load_settings  # noqa: PLC0415
+
+    if as_json and quiet:
+        raise click.UsageError("--json and --quiet exclude each other.")
+    problem = Problem(read_problem(words), choices=choices)
+    settings = load_settings(**typed)
+    start_logging(verbose=verbose)
+    return _Solving(problem, settings, _choose_view(as_json=as_json, quiet=quiet, verbose=verbose)).run()
+
+
+def _choose_view(*, as_json: bool, quiet: bool, verbose: bool) -> "View":
+    """How the events are shown: JSON lines, only the answer, a live terminal, or plain text in a pipe."""
+    from tutor.render import choose_view  # noqa: PLC0415
+
+    return choose_view(sys.stdout, as_json=as_json, quiet=quiet, verbose=verbose)
+
+
+class _Solving:
+    """One run of the command: load and solve in a thread, draw in this one."""
+
+    def __init__(self, problem: Problem, settings: "Settings", view: "View") -> None:
+        self._problem = problem
+        self._settings = settings
+        self._view = view
+        self._engine: Engine | None = None
+        self._stopped = threading.Event()
+
+    def run(self) -> int:
+        """Fetch the model if need be, solve and show; returns the exit code."""
+        from tutor.check.checker import Checker  # noqa: PLC0415 - each after --help has been served
+        from tutor.cli.opening import find_model  # noqa: PLC0415
+        from tutor.solve.background import BackgroundRun  # noqa: PLC0415
+
+        with Checker() as checker:
+            checker.warm()  # sympy loads while the model does
+            file = find_model(self._settings)
+            work = BackgroundRun(lambda: self._events(file, checker), self._interrupt)
+            try:
+                self._show(work.events())
+            except KeyboardInterrupt:
+                work.stop()
+                self._show(work.events(_STOP_SECONDS))
+                return INTERRUPTED
+            finally:
+                self._view.close()
+                if work.join(_STOP_SECONDS) and self._engine:
+                    self._engine.close()
+        return 0
+
+    def _events(self, file: "ModelFile", checker: "Checker") -> Iterator[Event]:
+        """Everything that takes long, for the background thread."""
+        from tutor.engine.opening import open_engine  # noqa: PLC0415
+        from tutor.solve import options_for, solve  # noqa: PLC0415
+
+        engine = open_engine(file, self._settings, lambda _: not self._stopped.is_set())
+        self._engine = engine
+        if self._stopped.is_set():
+            engine.interrupt()
+        seed = secrets.randbits(31) if self._settings.seed is None else self._settings.seed
+        options = options_for(file.card, self._settings, int(engine.facts["context"]), seed)
+        yield from solve(self._problem, engine, checker, options)
+
+    def _interrupt(self) -> None:
+        self._stopped.set()
+        if self._engine:
+            self._engine.interrupt()
+
+    def _show(self, events: Iterator[Event]) -> None:
+        from tutor.cli.logs import log_outcome  # noqa: PLC0415
+
+        for event in events:
+            self._view.show(event)
+            if isinstance(event, Finished):
+                log_outcome(event, self._problem.text, with_texts=self._settings.log_problems)

@@ -1,0 +1,6 @@
+"""One problem: engine + trace + check + strategy -> events. Nothing else leaves this room."""
+
+from tutor.solve.options import SolveOptions, options_for
+from tutor.solve.run import solve
+
+__all__ = ["SolveOptions", "options_for", "solve"]

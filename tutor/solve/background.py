@@ -1,0 +1,61 @@
+"""Solving in a thread of its own, so that a front door stays alive and can stop it at once.
+
+llama.cpp's calls hold no lock of Python's: while one computes, the front door draws.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Callable, Iterator
+from queue import Empty, SimpleQueue
+
+from tutor.vocabulary.events import Event
+
+_SLICE_SECONDS = 0.1
+
+
+class BackgroundRun:
+    """Iterates `events` in a daemon thread; the same events come out of `events` in the caller's thread.
+
+    `interrupt` is called once, from `stop`, and must make the events end soon.
+    """
+
+    def __init__(self, events: Callable[[], Iterator[Event]], interrupt: Callable[[], None]) -> None:
+        self._queue: SimpleQueue[Event | BaseException | None] = SimpleQueue()
+        self._source = events
+        self._interrupt = interrupt
+        self._thread = threading.Thread(target=self._work, name="solve", daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        try:
+            for event in self._source():
+                self._queue.put(event)
+        except BaseException as error:  # noqa: BLE001 - the edge of a thread: raised again in the caller's
+            self._queue.put(error)
+        else:
+            self._queue.put(None)
+
+    def events(self, timeout_seconds: float = math.inf) -> Iterator[Event]:
+        """The events as they come, until the run or the time is over; raises what the thread raised."""
+        deadline = time.monotonic() + timeout_seconds
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                # in slices, since a blocked get can't be interrupted on Windows
+                item = self._queue.get(timeout=min(left, _SLICE_SECONDS))
+            except Empty:
+                continue
+            if item is None:
+                return
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+
+    def stop(self) -> None:
+        """Ask the run to end; its last events still come."""
+        self._interrupt()
+
+    def join(self, timeout_seconds: float) -> bool:
+        """Wait for the thread; True when it has ended."""
+        self._thread.join(timeout_seconds)
+        return not self._thread.is_alive()
