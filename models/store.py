@@ -24,6 +24,8 @@ from models.sources import file as file_source
 from models.sources import hub, wheels
 from models.sources.order import Fetched, Order
 
+__all__ = ["ModelFile", "Store", "Verification"]
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 
