@@ -1,0 +1,1 @@
+"""Mathematics and events, shown to people and to programs: Unicode, terminal, plain text, JSON lines."""

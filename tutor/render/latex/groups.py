@@ -1,0 +1,28 @@
+"""Groups of pieces as one text or one piece."""
+
+from collections.abc import Sequence
+
+from tutor.render.latex.pieces import Kind, Piece, join
+
+
+def flat(pieces: Sequence[Piece], *, tight: bool = False) -> str:
+    """The pieces on one line, rows too."""
+    return on_one_line(join(pieces, tight=tight))
+
+
+def group(pieces: Sequence[Piece]) -> Piece:
+    """The pieces of a group as one; a lone piece keeps its kind."""
+    if len(pieces) == 1:
+        return pieces[0]
+    if all(piece.kind is Kind.PUNCTUATION for piece in pieces):
+        return Piece(flat(pieces))
+    return Piece(flat(pieces), Kind.GROUP)
+
+
+def on_one_line(text: str) -> str:
+    """Lines put one after the other, with `; ` where the line before ends without a mark of its own."""
+    lines = [line for line in text.split("\n") if line]
+    return "".join(
+        line + ("" if index == len(lines) - 1 else " " if line[-1] in ",;.:" else "; ")
+        for index, line in enumerate(lines)
+    )

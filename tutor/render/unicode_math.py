@@ -1,0 +1,38 @@
+"""One readable line of Unicode for LaTeX and plain mathematics.
+
+Never raises and never takes long: what is too large or nested too deeply is
+shown as its sanitized source.
+"""
+
+import re
+
+from tutor.render.latex.formula import formula_lines
+from tutor.render.latex.groups import on_one_line
+from tutor.render.plain_maths import plain_to_unicode
+from tutor.render.safe import sanitize
+
+_DELIMITERS = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$", "$"))
+_LATEX = re.compile(r"\\|[{}]")
+
+
+def to_unicode(latex: str) -> str:
+    """One line of readable Unicode: `\\frac{3+\\sqrt{49}}{4}` becomes `(3 + √49)/4`.
+
+    Takes LaTeX with or without its delimiters, and plain mathematics with or
+    without words around it (`Solve 2x^2 - 3 = 0`); words, file names and code stay
+    as they are.
+    """
+    source, delimited = _undelimited(sanitize(latex).strip())
+    if delimited or _LATEX.search(source):
+        return on_one_line(formula_lines(source))
+    return on_one_line(plain_to_unicode(source))
+
+
+def _undelimited(source: str) -> tuple[str, bool]:
+    """The source without the delimiters round the whole of it, and whether there were any."""
+    for left, right in _DELIMITERS:
+        inside = source[len(left) : -len(right)]
+        enclosed = source.startswith(left) and source.endswith(right) and len(source) >= len(left + right)
+        if enclosed and left not in inside and right not in inside:
+            return inside, True
+    return source, False
