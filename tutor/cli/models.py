@@ -10,7 +10,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-import psutil
 
 from models.card import Card
 from models.catalog import find_card
@@ -20,6 +19,7 @@ from models.locations import models_folder
 from models.model_file import ModelFile
 from models.store import Store
 from tutor.cli.progress import TerminalProgress, size
+from tutor.engine.machine import inspect_machine
 from tutor.vocabulary.errors import UsageError
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -56,7 +56,7 @@ def pull(name: str, quantization: str | None, as_json: bool) -> None:
     """Fetch a model. A fetch that broke off goes on where it stopped."""
     store = _store()
     card = find_card(name, store.cards)
-    file = choose_file(card, _available_bytes(), quantization)
+    file = choose_file(card, inspect_machine().available_bytes, quantization)
     with TerminalProgress(sys.stderr) as progress:
         model = store.pull(card, file, progress)
     _print_model(model, as_json)
@@ -135,10 +135,6 @@ def remove(name: str, quantization: str | None, as_json: bool) -> None:
 def _store() -> Store:
 
     return Store(models_folder())
-
-
-def _available_bytes() -> int:
-    return int(psutil.virtual_memory().available)
 
 
 def _installed(store: Store, name: str, quantization: str | None = None) -> list[ModelFile]:
