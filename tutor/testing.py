@@ -96,7 +96,9 @@ class ScriptedEngine:
         self.conversations.append(tuple(messages))
         prompt_tokens = sum(len(message.content) for message in messages) // self.piece_characters
         if prompt_tokens >= self.context:
-            raise EngineError(f"The problem takes {prompt_tokens} tokens and the context holds {self.context}.")
+            raise EngineError(
+                f"The problem takes {prompt_tokens} tokens and the context holds {self.context}."
+            )
         script = self._scripts[self._opened % len(self._scripts)]
         self._opened += 1
         return ScriptedBranch(self, script, prompt_tokens)

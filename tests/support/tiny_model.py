@@ -27,8 +27,10 @@ def _vocabulary() -> tuple[list[str], list[int], list[str]]:
     return tokens, [int(kind) for kind in types], ["i n", "t h", "th e"][:1]
 
 
-def write_tiny_model(path: Path, *, longrope: bool = False, template: str | None = TEMPLATE, seed: int = 0) -> Path:
-    """Write a random two-layer model: `llama`, or with `longrope` a `phi3` with long and short rope factors."""
+def write_tiny_model(
+    path: Path, *, longrope: bool = False, template: str | None = TEMPLATE, seed: int = 0
+) -> Path:
+    """Write a random two-layer model: `llama`, or `phi3` with long and short rope factors."""
     architecture = "phi3" if longrope else "llama"
     writer = gguf.GGUFWriter(path, architecture)
     tokens, types, merges = _vocabulary()

@@ -39,7 +39,7 @@ _STOP_SECONDS = 0.2
 @click.option("--json", "as_json", is_flag=True, help="Print the events as JSON lines.")
 @click.option("--quiet", is_flag=True, help="Print only the answer.")
 @click.option("--verbose", is_flag=True, help="Show the log on stderr.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     words: tuple[str, ...],
     choices: tuple[str, ...],
     as_json: bool,
@@ -53,8 +53,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     The exit code says whether the run went through, not whether the answer is right:
     the certificate says that.
     """
-    from tutor.cli.logs import start_logging  # noqa: PLC0415 - after --help has been served
-    from tutor.vocabulary.settings import load_settings  # noqa: PLC0415
+    from tutor.cli.logs import start_logging
+    from tutor.vocabulary.settings import load_settings
 
     if as_json and quiet:
         raise click.UsageError("--json and --quiet exclude each other.")
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 def _choose_view(*, as_json: bool, quiet: bool, verbose: bool) -> "View":
     """How the events are shown: JSON lines, only the answer, a live terminal, or plain text in a pipe."""
-    from tutor.render import choose_view  # noqa: PLC0415
+    from tutor.render import choose_view
 
     return choose_view(sys.stdout, as_json=as_json, quiet=quiet, verbose=verbose)
 
@@ -83,13 +83,15 @@ class _Solving:
 
     def run(self) -> int:
         """Fetch the model if need be, solve and show; returns the exit code."""
-        from tutor.check.checker import Checker  # noqa: PLC0415 - each after --help has been served
-        from tutor.cli.opening import find_model  # noqa: PLC0415
-        from tutor.solve.background import BackgroundRun  # noqa: PLC0415
+        from tutor.check.checker import Checker
+        from tutor.cli.progress import TerminalProgress
+        from tutor.engine.opening import find_model
+        from tutor.solve.background import BackgroundRun
 
         with Checker() as checker:
             checker.warm()  # sympy loads while the model does
-            file = find_model(self._settings)
+            with TerminalProgress(sys.stderr) as progress:
+                file = find_model(self._settings, progress)
             work = BackgroundRun(lambda: self._events(file, checker), self._interrupt)
             try:
                 self._show(work.events())
@@ -105,8 +107,8 @@ class _Solving:
 
     def _events(self, file: "ModelFile", checker: "Checker") -> Iterator[Event]:
         """Everything that takes long, for the background thread."""
-        from tutor.engine.opening import open_engine  # noqa: PLC0415
-        from tutor.solve import options_for, solve  # noqa: PLC0415
+        from tutor.engine.opening import open_engine
+        from tutor.solve import options_for, solve
 
         engine = open_engine(file, self._settings, lambda _: not self._stopped.is_set())
         self._engine = engine
@@ -122,7 +124,7 @@ class _Solving:
             self._engine.interrupt()
 
     def _show(self, events: Iterator[Event]) -> None:
-        from tutor.cli.logs import log_outcome  # noqa: PLC0415
+        from tutor.cli.logs import log_outcome
 
         for event in events:
             self._view.show(event)

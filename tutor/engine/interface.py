@@ -28,7 +28,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is drawn. `temperature` 0 takes the likeliest; `top_k` 0 and `top_p` 1 switch those off."""
+    """How the next token is drawn. `temperature` 0 takes the likeliest; `top_k` 0 and `top_p` 1 are off."""
 
     temperature: float = 0.6
     top_p: float = 0.95

@@ -1,17 +1,57 @@
-"""From a model's file to a running engine: header, plan, weights."""
+"""From what the user chose to a running engine: the model's file, its header, a plan, the weights."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.catalog import load_catalog
+from models.ensure import ensure
 from models.gguf_header import GgufHeader, read_header
-from models.store import ModelFile
+from models.locations import models_folder
+from models.model_file import ModelFile
+from models.progress import Progress
+from models.store import Store
 from tutor.engine.machine import inspect_machine
 from tutor.engine.plan import Plan, Wishes, make_plan
-from tutor.vocabulary.errors import EngineError
+from tutor.vocabulary.errors import EngineError, UsageError
 
 if TYPE_CHECKING:
     from tutor.engine.llama.engine import LlamaEngine
     from tutor.vocabulary.settings import Settings
+
+
+def find_model(settings: "Settings", progress: Progress) -> ModelFile:
+    """The model that was named, else an installed one, else one that is fetched now.
+
+    Raises `ModelError` when none can be had.
+    """
+    if settings.model and settings.model.endswith(".gguf"):
+        return _loose_file(Path(settings.model).expanduser())
+    available_bytes = inspect_machine().available_bytes
+    return ensure(
+        Store(models_folder()),
+        load_catalog(),
+        settings.model,
+        settings.quantization,
+        available_bytes,
+        progress,
+    )
+
+
+def _loose_file(path: Path) -> ModelFile:
+    """A GGUF that was named by its path and need not be in the store."""
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.", "`tutor models` lists the models you have.")
+    header = read_header(path)
+    return ModelFile(
+        name=path.stem,
+        quantization="",
+        path=path.resolve(),
+        sha256="",
+        bytes=header.file_bytes,
+        source=str(path),
+        card=None,
+    )
 
 
 def plan_for(header: GgufHeader, settings: "Settings", branches: int = 1) -> Plan:
@@ -19,7 +59,7 @@ def plan_for(header: GgufHeader, settings: "Settings", branches: int = 1) -> Pla
 
     Raises `EngineError` with the numbers when it does not fit.
     """
-    from tutor.engine.llama.devices import list_devices  # noqa: PLC0415 - loads llama.cpp
+    from tutor.engine.llama.devices import list_devices
 
     wishes = Wishes(
         context=settings.context,
@@ -38,10 +78,10 @@ def open_engine(
 
     Raises `ModelError` for a damaged file and `EngineError` for what llama.cpp refuses.
     """
-    from tutor.engine.llama.engine import LlamaEngine  # noqa: PLC0415 - loads llama.cpp
+    from tutor.engine.llama.engine import LlamaEngine
 
     header = read_header(file.path)
-    template = header.chat_template or (file.card.chat_template if file.card else None)
+    template = header.chat_template or (file.card.fallback_template if file.card else None)
     if not template:
         raise EngineError(
             f"{file.path} has no chat template, and no card of the catalog knows one for it.",

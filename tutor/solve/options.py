@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from models.catalog import Card
+from models.card import Card, SamplingDefaults
 from tutor.engine.interface import Message, Role, Sampling
 from tutor.strategy.budget import Budget
-from tutor.trace.reader import ThinkingMarks
+from tutor.trace import ThinkingMarks
 from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def prompt_messages(problem: Problem, options: SolveOptions) -> list[Message]:
     return [Message(Role.SYSTEM, options.system), user] if options.system else [user]
 
 
-def _first(*values: T | None) -> T:
-    """The first value that was given; 0 counts as given."""
-    return next(value for value in values if value is not None)
+def _chosen(chosen: T | None, default: T) -> T:
+    """What was chosen, where 0 counts as chosen."""
+    return default if chosen is None else chosen
 
 
 def options_for(card: Card | None, settings: "Settings", context: int, seed: int) -> SolveOptions:
@@ -58,19 +58,25 @@ def options_for(card: Card | None, settings: "Settings", context: int, seed: int
 
     `context` is the engine's, in tokens: it bounds the thinking.
     """
-    sampling = card.sampling if card else None
-    defaults = Sampling()
+    own = card.sampling if card else SamplingDefaults()
     return SolveOptions(
-        budget=Budget(thinking=_first(settings.think_tokens, int(context * _SHARE_FOR_THINKING))),
+        budget=Budget(thinking=_chosen(settings.think_tokens, int(context * _SHARE_FOR_THINKING))),
         sampling=Sampling(
-            temperature=_first(settings.temperature, sampling and sampling.temperature, defaults.temperature),
-            top_p=_first(settings.top_p, sampling and sampling.top_p, defaults.top_p),
-            top_k=_first(sampling and sampling.top_k, defaults.top_k),
-            min_p=_first(sampling and sampling.min_p, defaults.min_p),
-            repeat_penalty=_first(sampling and sampling.repeat_penalty, defaults.repeat_penalty),
+            temperature=_chosen(settings.temperature, own.temperature),
+            top_p=_chosen(settings.top_p, own.top_p),
+            top_k=own.top_k,
+            min_p=own.min_p,
+            repeat_penalty=own.repeat_penalty,
             seed=seed,
         ),
+        marks=_marks(card),
         system=card.prompt.system if card else _DEFAULT_SYSTEM,
         user_suffix=card.prompt.user_suffix if card else "",
-        check_seconds=settings.check_seconds,
     )
+
+
+def _marks(card: Card | None) -> ThinkingMarks:
+    """The card's tags; models without a card, or without a thinking phase, may still write the usual ones."""
+    if card is None or card.thinking is None:
+        return ThinkingMarks()
+    return ThinkingMarks(card.thinking.open_tag, card.thinking.close_tag)

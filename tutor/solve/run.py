@@ -1,14 +1,15 @@
 """The walk of one problem: read the branch, submit steps, decide, certify."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from uuid import uuid4
 
-from tutor.check.checker import Checker
+from tutor.check.checker import Checker, Context
 from tutor.engine.interface import Branch, Engine
 from tutor.solve.options import SolveOptions, prompt_messages
 from tutor.strategy.budget import Decision, Move, Progress, decide
-from tutor.strategy.closing import OpenedBox, closing_words
-from tutor.trace.reader import Reader
+from tutor.strategy.closing import ANSWER_LEAD, OpenedBox, closing_words
+from tutor.trace import Change, Reader
 from tutor.vocabulary.events import (
     Answered,
     CheckedStep,
@@ -19,7 +20,6 @@ from tutor.vocabulary.events import (
     Started,
     StepChecked,
     StepFinished,
-    ThinkingClosed,
 )
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Answer, Section
@@ -41,6 +41,7 @@ def solve(problem: Problem, engine: Engine, checker: Checker, options: SolveOpti
         yield from run.events()
     finally:
         run.branch.close()
+        checker.forget(run.context.trace)
 
 
 @dataclass(slots=True)
@@ -79,12 +80,14 @@ class _Run:
     reader: Reader = field(init=False)
     counts: _Counts = field(default_factory=_Counts)
     times: _Times = field(init=False)
-    steps: dict[int, CheckedStep] = field(default_factory=dict)
+    context: Context = field(init=False)
+    checks: dict[int, StepChecked] = field(default_factory=dict)
     asked: Ending | None = None
     box: OpenedBox | None = None
 
     def __post_init__(self) -> None:
         self.times = _Times(self.options.clock())
+        self.context = Context(trace=uuid4().hex, problem=self.problem)
         self.branch = self.engine.open(prompt_messages(self.problem, self.options), self.options.sampling)
         marks = self.options.marks
         # newer templates of thinking models end the prompt with the opening tag
@@ -98,14 +101,14 @@ class _Run:
         if ending is Ending.CANCELLED:
             yield from self._finish(ending, _CANCELLED)
             return
-        yield from self._checked(self.checker.drain(self.options.check_seconds))
+        yield from self._checked(self.checker.drain(self.options.check_seconds, self.context.trace))
         answer = self.reader.answer()
         yield Answered(answer)
         certificate = self._certify(answer)
         yield from self._finish(ending, certificate)
 
-    def _generate(self) -> Iterator[Event]:
-        """Read the branch to its end; returns (as a generator) the ending."""
+    def _generate(self) -> Generator[Event, None, Ending]:
+        """Read the branch to its end; returns why it ended."""
         while True:
             piece = self.branch.next()
             if piece is not None:
@@ -114,7 +117,7 @@ class _Run:
                 if self.box:
                     self.box.feed(piece.text)
                 yield from self._take(self.reader.feed(piece.text))
-            yield from self._checked(self.checker.ready())
+            yield from self._checked(self.checker.ready(self.context.trace))
             decision = decide(self.options.budget, self._progress())
             if decision.move is Move.STOP:
                 return decision.ending
@@ -123,10 +126,11 @@ class _Run:
 
     def _ask(self, decision: Decision) -> Iterator[Event]:
         """Close the thinking by hand and open the answer."""
-        words = closing_words(self.reader.section, self.options.marks.close)
         self.asked, self.counts.asked_at, self.box = decision.ending, self.counts.all, OpenedBox()
-        self.branch.feed(words)
-        yield from self._take(self.reader.feed(words))
+        self.branch.feed(closing_words(self.reader.section, self.options.marks.close))
+        if self.reader.section is Section.THINKING:
+            yield from self._take(self.reader.close_thinking(decision.ending))
+        yield from self._take(self.reader.feed("\n\n" + ANSWER_LEAD))
 
     def _count(self) -> None:
         if self.reader.section is Section.THINKING:
@@ -149,23 +153,24 @@ class _Run:
     def _answered(self) -> bool:
         return self.box.closed if self.box else self.reader.answer() is not None
 
-    def _take(self, changes: list[Event]) -> Iterator[Event]:
+    def _take(self, changes: list[Change]) -> Iterator[Event]:
         for change in changes:
             if isinstance(change, StepFinished):
-                self.steps[change.step.number] = CheckedStep(change.step)
-                self.checker.submit(change.step)
-            if isinstance(change, ThinkingClosed) and self.asked is not None:
-                change = replace(change, ending=self.asked)
+                self.checker.submit(change.step, self.context)
             yield change
 
     def _checked(self, found: list[StepChecked]) -> Iterator[Event]:
         for checked in found:
-            step = self.steps.get(checked.number)
-            if step is not None:
-                self.steps[checked.number] = replace(
-                    step, verdict=checked.verdict, verdicts=checked.verdicts
-                )
+            self.checks[checked.number] = checked
             yield checked
+
+    def _steps(self) -> tuple[CheckedStep, ...]:
+        """The steps as the reader knows them at the end, with what was found of each."""
+        found = ((step, self.checks.get(step.number)) for step in self.reader.steps)
+        return tuple(
+            CheckedStep(step, check.verdict, check.verdicts) if check else CheckedStep(step)
+            for step, check in found
+        )
 
     def _certify(self, answer: Answer | None) -> Certificate:
         if answer is None:
@@ -178,7 +183,7 @@ class _Run:
             Solution(
                 answer=self.reader.answer(),
                 certificate=certificate,
-                steps=tuple(self.steps.values()),
+                steps=self._steps(),
                 ending=ending,
                 tokens={
                     "prompt": self.branch.prompt_tokens,

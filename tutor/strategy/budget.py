@@ -14,7 +14,7 @@ ANSWER_RESERVE_TOKENS = 256
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Tokens a run may spend: on thinking, on the answer after it, and on an answer that had to be asked for."""
+    """Tokens a run may spend on thinking, on the answer after it, and on an answer that was asked for."""
 
     thinking: int
     answer: int = 2048
@@ -93,4 +93,3 @@ def _spent(budget: Budget, progress: Progress) -> bool:
     # a model that does not mark its thinking thinks in the answer
     allowed = budget.answer if progress.thinking else budget.thinking + budget.answer
     return progress.answer >= allowed
-

@@ -2,13 +2,13 @@
 
 from tutor.vocabulary.step import Section
 
-_ANSWER_LEAD = "The final answer is \\boxed{"
+ANSWER_LEAD = "The final answer is \\boxed{"
 
 
 def closing_words(section: Section, close_tag: str) -> str:
     """The words that end the thinking and open the answer, fed as if the model had written them."""
     lead = f"\n{close_tag}\n\n" if section is Section.THINKING else "\n\n"
-    return lead + _ANSWER_LEAD
+    return lead + ANSWER_LEAD
 
 
 class OpenedBox:

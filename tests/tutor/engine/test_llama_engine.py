@@ -22,9 +22,7 @@ QUESTION = [Message(Role.USER, "Solve 2x + 3 = 11")]
 
 
 def model_file(path: Path) -> ModelFile:
-    return ModelFile(
-        name="tiny", quantization="F32", path=path, sha256="", bytes=path.stat().st_size, source="test", card=None
-    )
+    return ModelFile("tiny", "F32", path, sha256="", bytes=path.stat().st_size, source="test", card=None)
 
 
 def open_tiny(path: Path, context: int = 4096, branches: int = 4) -> LlamaEngine:

@@ -10,7 +10,8 @@ USER = [Message(Role.USER, "hi")]
 
 
 def test_messages_reach_the_template_and_the_assistant_is_opened() -> None:
-    source = "{{ bos_token }}{% for m in messages %}[{{ m.role }}]{{ m['content'] }}{% endfor %}{% if add_generation_prompt %}[assistant]{% endif %}"
+    turns = "{% for m in messages %}[{{ m.role }}]{{ m['content'] }}{% endfor %}"
+    source = "{{ bos_token }}" + turns + "{% if add_generation_prompt %}[assistant]{% endif %}"
     assert render_chat(source, USER, bos="<s>") == "<s>[user]hi[assistant]"
 
 

@@ -23,7 +23,7 @@ def _c_library() -> ctypes.CDLL:
 class AbortFlag:
     """Raised by `set`, lowered by `clear`; `callback` and `data` are what llama.cpp is given."""
 
-    def __init__(self, callback_type: Any) -> None:  # noqa: ANN401 - a ctypes function type
+    def __init__(self, callback_type: Any) -> None:
         self._buffer = ctypes.create_string_buffer(2)
         self.callback = ctypes.cast(_c_library().strlen, callback_type)
         self.data = ctypes.cast(self._buffer, ctypes.c_void_p)

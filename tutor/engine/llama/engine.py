@@ -22,7 +22,7 @@ class LlamaEngine:
     def __init__(
         self, file: ModelFile, plan: Plan, template: str, on_load: Callable[[float], bool] | None = None
     ) -> None:
-        """Load the weights and allocate what the plan says. `template` is the chat template's Jinja source."""
+        """Load the weights and allocate what the plan says. `template` is Jinja source."""
         self.model = f"{file.name} {file.quantization}"
         self.plan = plan
         self._template = template
@@ -50,7 +50,7 @@ class LlamaEngine:
 
     @property
     def free_cells(self) -> int:
-        """Cells of the KV cache that no branch uses; cells shared by forks are counted once a fork (a lower bound)."""
+        """Cells of the KV cache that no branch uses; a lower bound, since forks share cells."""
         return self._context.size - sum(branch.position for branch in self._live.values())
 
     def open(self, messages: Sequence[Message], sampling: Sampling) -> LlamaBranch:
@@ -96,8 +96,7 @@ class LlamaEngine:
         ]
         self._batch.clear()
         rows = [
-            self._batch.add(other.pending[0], other.position, other.sequence, logits=True)
-            for other in joined
+            self._batch.add(other.pending[0], other.position, other.sequence, logits=True) for other in joined
         ]
         if not self._decode(branch):
             return

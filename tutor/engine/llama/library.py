@@ -23,13 +23,13 @@ def _keep(level: int, text: bytes, _data: object) -> None:
 
 
 @lru_cache(maxsize=1)
-def llama_cpp() -> Any:  # noqa: ANN401 - the binding is untyped ctypes
+def llama_cpp() -> Any:
     """The binding, with the backend initialised and the log redirected.
 
     Raises `EngineError` when the shared library can't be loaded.
     """
     try:
-        import llama_cpp as library  # noqa: PLC0415 - heavy: 0.2 s and 30 MB
+        import llama_cpp as library
     except (ImportError, OSError, RuntimeError) as error:
         raise EngineError(
             f"llama.cpp can't be loaded: {error}",

@@ -77,7 +77,7 @@ class LlamaContext:
         self.memory: Any = self._llama.llama_get_memory(self.handle)
         self.size: int = self._llama.llama_n_ctx(self.handle)
 
-    def _parameters(self, plan: Plan) -> Any:  # noqa: ANN401 - a ctypes struct
+    def _parameters(self, plan: Plan) -> Any:
         parameters = self._llama.llama_context_default_params()
         parameters.n_ctx = plan.context
         parameters.n_batch = plan.batch
@@ -134,7 +134,7 @@ class Batch:
         return int(index)
 
     def decode(self, context: LlamaContext) -> int:
-        """Run the model over the batch. Returns llama.cpp's code: 0 done, 1 cache full, 2 aborted, else a fault."""
+        """Run the model over the batch. Returns 0 done, 1 cache full, 2 aborted, else a fault."""
         code: int = self._llama.llama_decode(context.handle, self._batch)
         return code
 
@@ -143,4 +143,3 @@ class Batch:
         if self._batch is not None:
             self._llama.llama_batch_free(self._batch)
             self._batch = None
-

@@ -45,8 +45,8 @@ class Sampler:
         stages.append(llama.llama_sampler_init_dist(0 if seed == _RANDOM_SEED else seed))
         return stages
 
-    def sample(self, context: Any, output: int) -> int:  # noqa: ANN401 - a ctypes pointer
-        """The next token from the logits at position `output` of the last batch; remembers it for penalties."""
+    def sample(self, context: Any, output: int) -> int:
+        """The next token from the logits of row `output` of the last batch, remembered for penalties."""
         token: int = self._llama.llama_sampler_sample(self._chain, context, output)
         return token
 

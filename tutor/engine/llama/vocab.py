@@ -12,7 +12,7 @@ _CONTROL = 1 << 3  # LLAMA_TOKEN_ATTR_CONTROL
 class Vocab:
     """The vocabulary of one loaded model. `handle` is llama.cpp's `const llama_vocab *`."""
 
-    def __init__(self, handle: Any) -> None:  # noqa: ANN401 - a ctypes pointer
+    def __init__(self, handle: Any) -> None:
         self._llama = llama_cpp()
         self._handle = handle
         self.size: int = self._llama.llama_vocab_n_tokens(handle)
@@ -47,9 +47,7 @@ class Vocab:
         size = len(data) + 8
         while True:
             buffer = (self._llama.llama_token * size)()
-            count = self._llama.llama_tokenize(
-                self._handle, data, len(data), buffer, size, add_bos, special
-            )
+            count = self._llama.llama_tokenize(self._handle, data, len(data), buffer, size, add_bos, special)
             if count >= 0:
                 return list(buffer[:count])
             size = -count
