@@ -1,0 +1,234 @@
+"""Round, square and curly brackets, bars, floors: groups, tuples, intervals, sets, absolute values."""
+
+from collections.abc import Callable
+from typing import Final
+
+from tutor.check.reading import notation as n
+from tutor.check.reading.cursor import Cursor, prefix
+from tutor.check.reading.expression import additive, exponent, modular, tight_atom
+from tutor.check.reading.functions import argument_group
+from tutor.check.reading.statements import relation, statement
+from tutor.check.reading.tree import (
+    AbsoluteValue,
+    Binomial,
+    Call,
+    Constant,
+    ConstantName,
+    Dots,
+    Evaluation,
+    FunctionName,
+    Interval,
+    ListOf,
+    Matrix,
+    NamedSet,
+    Negation,
+    Node,
+    Relation,
+    RelationOperator,
+    SetBuilder,
+    SetName,
+    SetOf,
+    Symbol,
+    TupleOf,
+)
+
+_ITEM_SEPARATORS: Final = frozenset({",", ";", n.SPACE})
+
+
+@prefix("(", "[")
+def bracketed(cursor: Cursor) -> Node:
+    """(a), (a, b), [a, b), [[1, 2], [3, 4]], [F]_a^b."""
+    opening = cursor.advance().kind
+    items = cursor.inside(_items)
+    if cursor.token.kind not in {")", "]"}:
+        raise cursor.unread("a closing bracket expected")
+    closing = cursor.advance().kind
+    if len(items) == 1:
+        return _single(cursor, items[0], opening + closing)
+    if opening + closing == "[]" and (matrix := _rows(items)) is not None:
+        return matrix
+    if len(items) == 2 and (opening + closing != "()" or any(map(_infinite, items))):
+        return _interval(items, opening, closing)
+    if (opening == "[") != (closing == "]"):
+        raise cursor.unread("an interval has two ends")
+    return TupleOf(tuple(items))
+
+
+def _items(cursor: Cursor) -> list[Node]:
+    items = [relation(cursor)]
+    while cursor.token.kind in _ITEM_SEPARATORS:
+        while cursor.token.kind in _ITEM_SEPARATORS:
+            cursor.advance()
+        items.append(relation(cursor))
+    return items
+
+
+def _single(cursor: Cursor, item: Node, brackets: str) -> Node:
+    if brackets not in {"()", "[]"}:
+        raise cursor.unread("brackets that do not match")
+    if brackets == "[]" and cursor.token.kind in {"_", "^"} and _is_evaluation(cursor):
+        return evaluation(cursor, item)
+    return item
+
+
+def _is_evaluation(cursor: Cursor) -> bool:
+    return cursor.token.kind == "_"
+
+
+def evaluation(cursor: Cursor, expression: Node) -> Node:
+    """[F]_a^b, F|_{x=2}, F|_a^b: the part from _ on."""
+    cursor.expect("_")
+    lower = _bound(cursor)
+    if cursor.accept("^"):
+        return Evaluation(expression, exponent(cursor), _value(lower), _variable(lower))
+    return Evaluation(expression, _value(lower), None, _variable(lower))
+
+
+def _bound(cursor: Cursor) -> Node:
+    if cursor.accept("{"):
+        node = cursor.inside(relation)
+        cursor.expect("}")
+        return node
+    return tight_atom(cursor)
+
+
+def _value(bound: Node) -> Node:
+    return bound.operands[-1] if isinstance(bound, Relation) else bound
+
+
+def _variable(bound: Node) -> str | None:
+    if isinstance(bound, Relation) and bound.operators == (RelationOperator.EQUAL,):
+        left = bound.operands[0]
+        return left.name if isinstance(left, Symbol) else None
+    return None
+
+
+def _rows(items: list[Node]) -> Node | None:
+    rows = [_row(item) for item in items]
+    width = len(rows[0] or ())
+    complete = [row for row in rows if row is not None and len(row) == width]
+    return Matrix(tuple(complete)) if len(complete) == len(items) else None
+
+
+def _row(item: Node) -> tuple[Node, ...] | None:
+    """A row of a matrix written with square brackets; of two entries it was read as an interval."""
+    if isinstance(item, Interval) and not (item.lower_open or item.upper_open):
+        return item.lower, item.upper
+    return None
+
+
+def _infinite(node: Node) -> bool:
+    if isinstance(node, Negation):
+        node = node.operand
+    return node == Constant(ConstantName.INFINITY)
+
+
+def _interval(items: list[Node], opening: str, closing: str) -> Node:
+    lower, upper = items
+    return Interval(lower, upper, opening == "(" or _infinite(lower), closing == ")" or _infinite(upper))
+
+
+@prefix("{")
+def group(cursor: Cursor) -> Node:
+    """Braces of LaTeX group; in plain text they hold a set."""
+    cursor.advance()
+    if "\\" not in cursor.source and "$" not in cursor.source and "<s" not in cursor.source:
+        return _set(cursor, "}")
+    if cursor.accept("}"):
+        return tight_atom(cursor)
+    node = cursor.inside(_grouped)
+    cursor.expect("}")
+    if isinstance(node, ListOf) and not any(isinstance(item, Relation) for item in node.items):
+        return SetOf(node.items)
+    return node
+
+
+def _grouped(cursor: Cursor) -> Node:
+    node = statement(cursor)
+    return Binomial(node, additive(cursor)) if cursor.accept("\\choose") else node
+
+
+@prefix("\\{")
+def set_of(cursor: Cursor) -> Node:
+    """\\{a, b\\}, \\{x | …\\}; before cases an opening brace without its partner."""
+    cursor.advance()
+    if cursor.token.kind == n.BEGIN:
+        node = tight_atom(cursor)
+        if not cursor.accept(".)"):
+            cursor.accept("\\}")
+        return node
+    return _set(cursor, "\\}")
+
+
+def _set(cursor: Cursor, closing: str) -> Node:
+    if cursor.accept(closing):
+        return NamedSet(SetName.EMPTY)
+    first = cursor.inside(relation, bar="stop")
+    if cursor.token.kind in {"|", ":"} or cursor.token.text == "∣":
+        cursor.advance()
+        conditions = cursor.inside(_conditions)
+        cursor.expect(closing)
+        return SetBuilder(first, conditions)
+    elements = [first]
+    while cursor.accept(",") or cursor.accept(";"):
+        elements.append(cursor.inside(relation))
+    cursor.expect(closing)
+    return SetOf(tuple(elements))
+
+
+def _conditions(cursor: Cursor) -> tuple[Node, ...]:
+    node = statement(cursor)
+    return node.items if isinstance(node, ListOf) else (node,)
+
+
+@prefix("⟨")
+def angled(cursor: Cursor) -> Node:
+    """⟨a, b⟩."""
+    cursor.advance()
+    items = cursor.inside(_items)
+    cursor.expect("⟩")
+    return TupleOf(tuple(items))
+
+
+def _enclosed(opening: str, closing: str, wrap: Callable[[Node], Node], bar: str = "divides") -> None:
+    @prefix(opening)
+    def read(cursor: Cursor) -> Node:
+        cursor.advance()
+        node = cursor.inside(modular, bar)
+        cursor.expect(closing)
+        return wrap(node)
+
+
+def _floor(node: Node) -> Node:
+    return Call(FunctionName.FLOOR, (node,))
+
+
+def _ceiling(node: Node) -> Node:
+    return Call(FunctionName.CEIL, (node,))
+
+
+_enclosed("|(", ")|", AbsoluteValue)
+_enclosed("|", "|", AbsoluteValue, bar="close")
+_enclosed("||", "||", AbsoluteValue, bar="close")
+_enclosed("⌊", "⌋", _floor)
+_enclosed("⌈", "⌉", _ceiling)
+
+
+@prefix("(.")
+def evaluated(cursor: Cursor) -> Node:
+    """\\left. F \\right|_{x=2}; also an invisible bracket."""
+    cursor.advance()
+    node = cursor.inside(statement)
+    if cursor.accept(")|"):
+        return evaluation(cursor, node)
+    cursor.expect(".)")
+    return node
+
+
+def has_dots(node: Node) -> bool:
+    """Whether an ellipsis stands directly in a list, tuple or set."""
+    parts = getattr(node, "items", ()) or getattr(node, "elements", ())
+    return any(isinstance(part, Dots) for part in parts)
+
+
+__all__ = ["argument_group", "evaluation"]

@@ -1,0 +1,259 @@
+"""Statements: lists, arrows, relations, sets under operators, labels and conditions in words."""
+
+from typing import Final
+
+from tutor.check.reading import notation as n
+from tutor.check.reading.cursor import CLOSERS, OPENERS, Cursor
+from tutor.check.reading.expression import MODULO, modular
+from tutor.check.reading.names import READERS
+from tutor.check.reading.tree import (
+    Arrow,
+    Call,
+    Congruence,
+    FunctionName,
+    Implication,
+    Interval,
+    Joint,
+    Labelled,
+    ListOf,
+    Node,
+    Omitted,
+    Qualified,
+    Relation,
+    RelationOperator,
+    SetOperation,
+    SetOperator,
+    Symbol,
+    Text,
+    TupleOf,
+)
+
+_SEPARATORS: Final = frozenset({",", ";", n.JOINT, n.SPACE, n.ROW})
+# What a condition in words after a statement begins with.
+_CONDITION_WORDS: Final = frozenset(
+    "for where if when whenever with since because as by using provided given assuming only (for (where (if (since "
+    "(when (with (as (by (given (mod (because (from".split()
+)
+_NEGATED: Final = {"=": "≠", "∈": "∉", "∣": "∤"}
+
+
+def statement(cursor: Cursor) -> Node:
+    """One item, or a list of items, and a condition in words."""
+    items = [_item(cursor)]
+    joints: set[str] = set()
+    while cursor.token.kind in _SEPARATORS:
+        joints |= _separators(cursor)
+        if cursor.token.kind in CLOSERS or cursor.token.kind == n.END or _at_condition(cursor):
+            break
+        items.append(_item(cursor))
+    node = items[0] if len(items) == 1 else ListOf(tuple(items), _joint(joints))
+    return Qualified(node, _condition(cursor)) if _at_condition(cursor) else node
+
+
+def _separators(cursor: Cursor) -> set[str]:
+    found = set()
+    while cursor.token.kind in _SEPARATORS:
+        token = cursor.advance()
+        if token.kind == n.JOINT:
+            found.add(token.text)
+    return found
+
+
+def _joint(joints: set[str]) -> Joint:
+    if "or" in joints:
+        return Joint.OR
+    return Joint.AND if "and" in joints else Joint.COMMA
+
+
+def _at_condition(cursor: Cursor) -> bool:
+    token = cursor.token
+    return token.kind == n.TEXT and token.text.partition(" ")[0].lower().strip(",") in _CONDITION_WORDS
+
+
+def _condition(cursor: Cursor) -> str:
+    """The source from here to the end of this level of brackets, as words."""
+    start = end = cursor.token.start
+    level = 0
+    while cursor.token.kind != n.END:
+        kind = cursor.token.kind
+        level += (kind in OPENERS) - (kind in CLOSERS)
+        if level < 0:
+            break
+        end = cursor.advance().end
+    return " ".join(cursor.source[start:end].split())
+
+
+def _item(cursor: Cursor) -> Node:
+    label = _label(cursor)
+    if label is not None:
+        return Labelled(label, _chain(cursor))
+    if cursor.token.kind == "∀":
+        return _for_all(cursor)
+    return _chain(cursor)
+
+
+def _label(cursor: Cursor) -> str | None:
+    """Words and a colon before something else."""
+    token = cursor.token
+    if token.kind != n.TEXT:
+        return None
+    if token.text.endswith(":") and cursor.peek().kind not in {n.END, n.RELATION}:
+        return cursor.advance().text[:-1].strip()
+    if cursor.peek().kind == ":":
+        cursor.advance()
+        cursor.advance()
+        return token.text
+    return None
+
+
+def _for_all(cursor: Cursor) -> Node:
+    start = cursor.advance().start
+    relation(cursor)
+    condition = " ".join(cursor.source[start : cursor.token.start].split())
+    if not (cursor.accept(",") or cursor.accept(":")):
+        raise cursor.unread("a comma expected")
+    return Qualified(_chain(cursor), condition)
+
+
+def _chain(cursor: Cursor) -> Node:
+    """Statements joined by arrows."""
+    statements, arrows = [], []
+    if cursor.token.kind == n.ARROW:
+        arrows.append(Arrow(cursor.advance().text))
+        statements.append(Omitted())
+    statements.append(relation(cursor))
+    while cursor.token.kind in {n.ARROW, n.SPACE, ","} and _arrow_ahead(cursor):
+        while cursor.token.kind != n.ARROW:
+            cursor.advance()
+        arrows.append(Arrow(cursor.advance().text))
+        statements.append(_alternatives(cursor))
+    return Implication(tuple(statements), tuple(arrows)) if arrows else statements[0]
+
+
+def _arrow_ahead(cursor: Cursor) -> bool:
+    if cursor.token.kind == n.ARROW:
+        return True
+    return cursor.peek().kind == n.ARROW
+
+
+def _alternatives(cursor: Cursor) -> Node:
+    """After an arrow, "x = 1 or x = 2" is one conclusion."""
+    cursor.accept(n.SPACE)
+    items = [relation(cursor)]
+    joints = set()
+    while cursor.token.kind == n.JOINT or (cursor.token.kind in {n.SPACE, ","} and cursor.peek().kind == n.JOINT):
+        joints |= _separators(cursor)
+        items.append(relation(cursor))
+    return items[0] if len(items) == 1 else ListOf(tuple(items), _joint(joints))
+
+
+def relation(cursor: Cursor) -> Node:
+    """A chain of relations, a congruence, or just an expression."""
+    operands: list[Node] = [Omitted()] if cursor.token.kind == n.RELATION else [sets(cursor)]
+    operators: list[RelationOperator] = []
+    while (operator := _operator(cursor)) is not None:
+        operators.append(operator)
+        right = sets(cursor)
+        operands.append(_interval(right) if operator in _MEMBERSHIP else right)
+    if not operators:
+        return operands[0]
+    modulus = _modulus(cursor, operands, operators)
+    if modulus is not None:
+        return Congruence(tuple(operands), modulus)
+    return _split_at_arrows(operands, operators)
+
+
+_MEMBERSHIP = frozenset(
+    {RelationOperator.IN, RelationOperator.NOT_IN, RelationOperator.SUBSET, RelationOperator.SUBSET_EQUAL}
+)
+
+
+def _operator(cursor: Cursor) -> RelationOperator | None:
+    kind = cursor.token.kind
+    if kind == n.RELATION:
+        if cursor.bar == "stop" and cursor.token.text == "∣":
+            return None
+        return RelationOperator(cursor.advance().text)
+    if kind == "|" and cursor.bar == "divides":
+        cursor.advance()
+        return RelationOperator.DIVIDES
+    if kind == "||" and cursor.bar == "divides":
+        cursor.advance()
+        return RelationOperator.PARALLEL
+    if kind == "\\not" and cursor.peek().text in _NEGATED:
+        cursor.advance()
+        return RelationOperator(_NEGATED[cursor.advance().text])
+    return None
+
+
+def _modulus(cursor: Cursor, operands: list[Node], operators: list[RelationOperator]) -> Node | None:
+    """The modulus of a congruence, taken off the text or off the last operand."""
+    last = operands[-1]
+    identical = all(operator is RelationOperator.IDENTICAL for operator in operators)
+    if identical and isinstance(last, Call) and last.function is FunctionName.MOD:
+        operands[-1] = last.arguments[0]
+        return last.arguments[1]
+    kind = cursor.token.kind
+    if kind not in {"\\pmod", "\\pod"} and not (kind == "(" and cursor.peek().kind in MODULO):
+        return None
+    if not identical and any(operator is not RelationOperator.EQUAL for operator in operators):
+        raise cursor.unread("a congruence expected")
+    cursor.advance()
+    return _modulus_group(cursor, kind)
+
+
+def _modulus_group(cursor: Cursor, kind: str) -> Node:
+    if kind == "(":
+        cursor.advance()
+        node = cursor.inside(modular)
+        cursor.expect(")")
+        return node
+    if cursor.accept("{"):
+        node = cursor.inside(modular)
+        cursor.expect("}")
+        return node
+    return READERS["tight"](cursor)
+
+
+def _split_at_arrows(operands: list[Node], operators: list[RelationOperator]) -> Node:
+    """2x = 4 → x = 2 is an implication; x → 3 alone is a relation."""
+    arrow = RelationOperator.TENDS_TO
+    if arrow not in operators or all(operator is arrow for operator in operators):
+        return Relation(tuple(operands), tuple(operators))
+    parts, start = [], 0
+    for index, operator in enumerate([*operators, arrow]):
+        if operator is arrow:
+            chunk = tuple(operands[start : index + 1])
+            parts.append(Relation(chunk, tuple(operators[start:index])) if len(chunk) > 1 else chunk[0])
+            start = index + 1
+    return Implication(tuple(parts), (Arrow.IMPLIES,) * (len(parts) - 1))
+
+
+def sets(cursor: Cursor) -> Node:
+    """Sets under ∪, ∩, ∖ from left to right, or an expression."""
+    node = modular(cursor)
+    while cursor.token.kind == n.SET_OPERATOR:
+        operator = SetOperator(cursor.advance().text)
+        right = _interval(modular(cursor))
+        if isinstance(node, SetOperation) and node.operator is operator:
+            node = SetOperation(operator, (*node.operands, right))
+        else:
+            if isinstance(node, SetOperation):
+                cursor.lengthen()
+            node = SetOperation(operator, (_interval(node), right))
+    return node
+
+
+def _interval(node: Node) -> Node:
+    """Where a set is expected, a pair is an open interval."""
+    if isinstance(node, TupleOf) and len(node.items) == 2:
+        return Interval(node.items[0], node.items[1], lower_open=True, upper_open=True)
+    return node
+
+
+def is_named(node: Node) -> bool:
+    """Whether a node can stand before "=" as the name of a quantity."""
+    return isinstance(node, Symbol | Text)
+
+
+READERS["argument"] = relation

@@ -1,0 +1,61 @@
+"""Between tokens and grammar: what only separates, aligns or ends a sentence is dropped where it says nothing."""
+
+from typing import Final
+
+from tutor.check.reading import notation as n
+from tutor.check.reading.cursor import CLOSERS, OPENERS
+from tutor.check.reading.tokens import Token
+
+_LOOSE: Final = frozenset({n.SPACE, n.ROW, "&", ".", ","})
+_NO_SPACE_AFTER: Final = OPENERS | frozenset(
+    {",", ";", ":", n.JOINT, n.ARROW, n.RELATION, n.ROW, n.SPACE, n.TEXT, "&", "+", "-", "*", "/", "÷", "±", n.SET_OPERATOR}
+)
+_NO_SPACE_BEFORE: Final = CLOSERS | frozenset(
+    {",", ";", ":", ".", n.JOINT, n.ARROW, n.RELATION, n.ROW, n.TEXT, "&", "+", "*", "/", "÷", n.END, n.SET_OPERATOR, "\\pmod"}
+)
+_CONTINUES_ROW: Final = frozenset({n.RELATION, "+", "*", "÷", n.ARROW, n.END, "±"})
+_CONTINUED_ROW: Final = frozenset({n.RELATION, "+", "-", "*", "÷", n.ARROW, n.ROW, ",", ";", n.JOINT, "{"})
+
+
+def tidy(tokens: list[Token]) -> list[Token]:
+    """The tokens without idle spaces, rows, alignment marks and final punctuation."""
+    if not any(token.kind in _LOOSE for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    arrays = 0
+    for token, following in zip(tokens, tokens[1:] + tokens[-1:], strict=True):
+        kind = token.kind
+        if kind == n.BEGIN:
+            arrays += 1
+        elif kind == n.FINISH:
+            arrays -= 1
+        if arrays == 0 and _idle(kept, kind, following.kind):
+            continue
+        kept.append(token)
+    return _end_sentence(kept)
+
+
+def _idle(kept: list[Token], kind: str, following: str) -> bool:
+    before = kept[-1].kind if kept else n.JOINT
+    if kind == "&":
+        return True
+    if kind == n.SPACE:
+        return before in _NO_SPACE_AFTER or following in _NO_SPACE_BEFORE
+    if kind == n.ROW:
+        return before in _CONTINUED_ROW or following in _CONTINUES_ROW or following == "}"
+    return False
+
+
+def _end_sentence(tokens: list[Token]) -> list[Token]:
+    """Without the full stop, comma or colon that ends the text, also inside a closing group."""
+    end = len(tokens) - 1
+    closers = end
+    while closers > 0 and tokens[closers - 1].kind == "}":
+        closers -= 1
+    for place in (end, closers):
+        stop = place
+        while stop > 0 and tokens[stop - 1].kind in {".", ",", ";", ":", n.SPACE, n.ROW}:
+            stop -= 1
+        if stop < place:
+            return tokens[:stop] + tokens[place:]
+    return tokens
