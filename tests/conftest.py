@@ -3,8 +3,16 @@
 import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 from support.tiny_model import write_tiny_model
+
+from models.catalog import load_catalog
+from models.ensure import ensure
+from models.errors import ModelError
+from models.model_file import ModelFile
+from models.progress import ignore
+from models.store import Store
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +33,24 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_longrope_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A random `phi3` GGUF with long and short rope factors."""
     return write_tiny_model(tmp_path_factory.mktemp("models") / "longrope.gguf", longrope=True)
+
+
+def _fetch(name: str) -> ModelFile:
+    """A model of the catalog, fetched once for all test runs of this user."""
+    folder = Path(os.environ.get("TUTOR_TEST_MODELS") or platformdirs.user_cache_dir("tutor-tests"))
+    try:
+        return ensure(Store(folder), load_catalog(), name, None, 64_000_000_000, ignore)
+    except ModelError as error:
+        pytest.skip(f"{name} can't be fetched here: {error.message}")
+
+
+@pytest.fixture(scope="session")
+def small_language_model() -> ModelFile:
+    """SmolLM2-135M: real language, fast, bad at mathematics."""
+    return _fetch("smollm2-135m")
+
+
+@pytest.fixture(scope="session")
+def real_model() -> ModelFile:
+    """Qwen2.5-Coder-1.5B: solves school problems."""
+    return _fetch("qwen2.5-coder-1.5b")

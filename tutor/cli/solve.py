@@ -4,6 +4,8 @@ import secrets
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -54,6 +56,7 @@ def command(
     the certificate says that.
     """
     from tutor.cli.logs import start_logging
+    from tutor.render.choice import choose_view
     from tutor.vocabulary.settings import load_settings
 
     if as_json and quiet:
@@ -61,14 +64,21 @@ def command(
     problem = Problem(read_problem(words), choices=choices)
     settings = load_settings(**typed)
     start_logging(verbose=verbose)
-    return _Solving(problem, settings, _choose_view(as_json=as_json, quiet=quiet, verbose=verbose)).run()
+    view = choose_view(sys.stdout, as_json=as_json, quiet=quiet, verbose=verbose)
+    return _Solving(problem, settings, view).run()
 
 
-def _choose_view(*, as_json: bool, quiet: bool, verbose: bool) -> "View":
-    """How the events are shown: JSON lines, only the answer, a live terminal, or plain text in a pipe."""
-    from tutor.render import choose_view
+@contextmanager
+def _loading(file: "ModelFile") -> Iterator[None]:
+    """A spinner on stderr while the model loads; nothing where stderr is no terminal."""
+    from rich.console import Console
 
-    return choose_view(sys.stdout, as_json=as_json, quiet=quiet, verbose=verbose)
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(f"loading {file.name} {file.quantization} ({file.bytes / 1e9:.1f} GB)"):
+        yield
 
 
 class _Solving:
@@ -94,7 +104,10 @@ class _Solving:
                 file = find_model(self._settings, progress)
             work = BackgroundRun(lambda: self._events(file, checker), self._interrupt)
             try:
-                self._show(work.events())
+                events = work.events()
+                with _loading(file):
+                    first = next(events)
+                self._show(chain([first], events))
             except KeyboardInterrupt:
                 work.stop()
                 self._show(work.events(_STOP_SECONDS))

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import click
 
+from models.progress import ignore
 from tutor.check.checker import Checker
-from tutor.cli.opening import find_model
-from tutor.engine.opening import open_engine
+from tutor.engine.opening import find_model, open_engine
 from tutor.solve import options_for, solve
 from tutor.vocabulary.errors import UsageError
 from tutor.vocabulary.events import Finished, Solution
@@ -55,7 +55,7 @@ def read_problems(path: Path) -> list[Problem]:
 
 def run_problems(problems: list[Problem], settings: Settings, checker: Checker) -> Iterator[Row]:
     """Solve each with one engine, one after the other."""
-    file = find_model(settings)
+    file = find_model(settings, ignore)
     engine = open_engine(file, settings)
     seed = 1 if settings.seed is None else settings.seed
     options = options_for(file.card, settings, int(engine.facts["context"]), seed)

@@ -1,0 +1,163 @@
+"""`tutor solve` as a process: streams, exit codes, Ctrl-C."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from models.model_file import ModelFile
+
+TUTOR = [sys.executable, "-c", "from tutor.cli import main; main()"]
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of a POSIX terminal")
+
+
+def run(*arguments: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*TUTOR, *arguments], input=given, capture_output=True, env=os.environ | environment, check=False
+    )
+
+
+def solve_tiny(model: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    options = ["--model", str(model), "--think", "40", "--threads", "1", "--context", "8192"]
+    return run("solve", *options, *arguments, given=given)
+
+
+def test_json_prints_only_events_on_stdout_and_finished_last(tiny_model: Path) -> None:
+    done = solve_tiny(tiny_model, "--json", "--seed", "5", "Solve x + 1 = 2")
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[0]["event"] == "started"
+    last = events[-1]
+    assert last["event"] == "finished"
+    assert set(last["solution"]) >= {"answer", "certificate", "steps", "tokens", "seconds", "model", "seed"}
+    assert set(last["solution"]["certificate"]) == {"status", "method", "detail"}
+    assert last["solution"]["seed"] == 5
+
+
+def test_the_same_seed_gives_the_same_run(tiny_model: Path) -> None:
+    runs = [solve_tiny(tiny_model, "--json", "--seed", "5", "Solve x + 1 = 2").stdout for _ in range(2)]
+    texts = [
+        [event["text"] for event in map(json.loads, output.splitlines()) if event["event"] == "answer_text"]
+        for output in runs
+    ]
+    assert texts[0] == texts[1] != []
+
+
+@pytest.mark.parametrize("words", [["-"], []])
+def test_a_problem_is_read_from_a_pipe(tiny_model: Path, words: list[str]) -> None:
+    done = solve_tiny(tiny_model, "--json", *words, given="Löse x² = 4".encode())
+    assert json.loads(done.stdout.splitlines()[0])["problem"]["text"] == "Löse x² = 4"
+
+
+def test_a_pipe_gets_plain_text_without_escapes(tiny_model: Path) -> None:
+    done = solve_tiny(tiny_model, "Solve x + 1 = 2")
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+    assert done.stdout.decode().startswith("Solve x + 1 = 2")
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [(b"", "empty"), (b"  \n", "empty"), (b"\xff\xfe", "not UTF-8"), (b"a\0b", "NUL"), (b"x" * 30_000, "20,000")],
+)
+def test_bad_input_is_wrong_usage_and_says_what_to_do(tiny_model: Path, given: bytes, fault: str) -> None:
+    done = solve_tiny(tiny_model, "-", given=given)
+    assert done.returncode == 2
+    assert fault in done.stderr.decode()
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["solve", "--no-such-flag", "x"], 2, "No such option"),
+        (["solve", "--json", "--quiet", "x"], 2, "exclude each other"),
+        (["solve", "--model", "/nowhere/m.gguf", "x"], 2, "There is no file"),
+        (["solve", "--model", "no-such-model", "x"], 3, "no-such-model"),
+        (["solve", "--temperature", "9", "x"], 2, "temperature"),
+        (["frobnicate"], 2, "No such command"),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, words: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == code
+    assert words in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_damaged_model_is_exit_code_3_with_its_name(tiny_model: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.gguf"
+    damaged.write_bytes(tiny_model.read_bytes()[:-1000])
+    done = solve_tiny(damaged, "x = 1")
+    assert done.returncode == 3
+    assert b"damaged.gguf" in done.stderr
+
+
+def test_a_context_that_cannot_be_had_is_exit_code_4_with_numbers(tiny_model: Path) -> None:
+    done = run("solve", "--model", str(tiny_model), "--context", "2000000000", "x = 1")
+    assert done.returncode == 4
+    assert b"Traceback" not in done.stderr
+    assert b"2000000000" in done.stderr or b"2,000,000,000" in done.stderr or b"context" in done.stderr
+
+
+def test_the_reader_going_away_is_no_traceback(tiny_model: Path) -> None:
+    process = subprocess.Popen(
+        [*TUTOR, "solve", "--json", "--model", str(tiny_model), "x = 1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 141
+    assert b"Traceback" not in errors
+
+
+@needs_posix
+def test_ctrl_c_stops_within_its_promise_keeps_what_was_written_and_exits_130(
+    small_language_model: ModelFile,
+) -> None:
+    """Measured from the signal to the end of the process, while the model writes."""
+    process = subprocess.Popen(
+        [*TUTOR, "solve", "--json", "--model", str(small_language_model.path), "Tell a long story about numbers"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    lines = []
+    while len(lines) < 12:
+        lines.append(process.stdout.readline())
+    start = time.perf_counter()
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    seconds = time.perf_counter() - start
+    events = [json.loads(line) for line in [*lines, *output.splitlines()]]
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert events[-1]["event"] == "finished"
+    assert events[-1]["solution"]["ending"] == "cancelled"
+    assert seconds < 1.0  # 0.3 s on a quiet machine; tests share theirs
+
+
+def test_the_log_holds_the_outcome_and_no_problem_text(tiny_model: Path) -> None:
+    solve_tiny(tiny_model, "--seed", "5", "Solve x + 1 = 2")
+    log = (Path(os.environ["TUTOR_HOME"]) / "logs" / "tutor.log").read_text(encoding="utf-8")
+    assert "seed=5" in log
+    assert "x + 1" not in log
+
+
+def test_help_is_quick() -> None:
+    """CPU time of the whole process, which is what a busy machine does not change."""
+    before = os.times()
+    done = run("--help")
+    after = os.times()
+    assert done.returncode == 0
+    seconds = after.children_user + after.children_system - before.children_user - before.children_system
+    assert seconds < 0.25
