@@ -37,7 +37,7 @@ class Marked:
     blocks: list[Block] = field(default_factory=list)
 
 
-_FOREIGN_MARKS = re.compile("[\ue000\ue001]")
+_FOREIGN_MARKS = re.compile("[\ue000-\ue002]")
 _OPENER = re.compile(
     r"(?P<fence>^[ \t]*(?:```+|~~~+)[^`\n]*(?:\n|\Z))"
     r"|(?P<code>`[^`\n]+`)"

@@ -1,7 +1,7 @@
 """A step's or a problem's text for people: formulas in Unicode, Markdown as styles, code as it is.
 
 Owns the shape of text (lines, spans, styles); knows no terminal. `to_lines` gives
-the values, `to_plain` and `to_text` two ready forms of them.
+the values; `to_plain`, `to_one_line` and `to_text` are ready forms of them.
 """
 
 import re
@@ -82,6 +82,11 @@ def to_lines(text: str) -> tuple[Line, ...]:
 def to_plain(text: str) -> str:
     """The text without any style."""
     return "\n".join(" " * line.indent + line.text for line in to_lines(text))
+
+
+def to_one_line(text: str) -> str:
+    """The text without any style, its lines joined by spaces."""
+    return " ".join(line.text for line in to_lines(text) if line.spans)
 
 
 def to_text(text: str) -> Text:

@@ -1,0 +1,49 @@
+"""The signs a stream can show: check marks and Unicode mathematics, or their ASCII stand-ins."""
+
+from dataclasses import dataclass
+
+from tutor.render.ascii_maths import to_ascii
+from tutor.vocabulary.verdict import VerdictStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Badges of verdicts and a separator; `ascii_only` says that all other text is brought to ASCII too."""
+
+    badges: dict[VerdictStatus, str]
+    separator: str
+    ascii_only: bool = False
+
+    def shown(self, text: str) -> str:
+        """The text as this stream can show it."""
+        return to_ascii(text) if self.ascii_only else text
+
+
+UNICODE = Glyphs(
+    {
+        VerdictStatus.HOLDS: "✓",
+        VerdictStatus.FOLLOWS: "✓",
+        VerdictStatus.BREAKS: "✗",
+        VerdictStatus.UNDECIDED: "?",
+    },
+    " · ",
+)
+ASCII = Glyphs(
+    {
+        VerdictStatus.HOLDS: "[ok]",
+        VerdictStatus.FOLLOWS: "[ok]",
+        VerdictStatus.BREAKS: "[x]",
+        VerdictStatus.UNDECIDED: "[?]",
+    },
+    " - ",
+    ascii_only=True,
+)
+
+
+def glyphs_for(encoding: str | None) -> Glyphs:
+    """The glyphs an encoding can carry; None (a stream of str) carries all."""
+    try:
+        "✓✗·√−²ₙ∫≤π".encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return UNICODE

@@ -1,0 +1,140 @@
+"""A run as plain text for pipes and files: no escapes, no repainting, no wrapping."""
+
+from typing import TextIO
+
+from tutor.render.glyphs import glyphs_for
+from tutor.render.ledger import Ledger
+from tutor.render.prose import Line, to_lines, to_one_line
+from tutor.render.unfinished import UnfinishedText
+from tutor.render.wording import (
+    answer_words,
+    certificate_words,
+    ending_words,
+    engine_words,
+    figures,
+    finding_words,
+    findings,
+    witness,
+)
+from tutor.vocabulary.events import (
+    AnswerDelta,
+    CheckedStep,
+    Event,
+    Finished,
+    Solution,
+    Started,
+    StepChecked,
+    StepFinished,
+    ThinkingDelta,
+)
+from tutor.vocabulary.problem import Problem
+from tutor.vocabulary.step import Section
+from tutor.vocabulary.verdict import VerdictStatus
+
+MAX_WAITING = 8
+
+
+class PlainView:
+    """Prints each step once its verdict is there, or once `MAX_WAITING` later ones press on."""
+
+    def __init__(self, stream: TextIO, verbose: bool = False) -> None:
+        self._stream = stream
+        self._verbose = verbose
+        self._glyphs = glyphs_for(getattr(stream, "encoding", None))
+        self._ledger = Ledger()
+        self._unfinished = UnfinishedText()
+        self._section: Section | None = None
+
+    def show(self, event: Event) -> None:
+        """Show one event. BrokenPipeError is the caller's."""
+        match event:
+            case ThinkingDelta() | AnswerDelta():
+                self._unfinished.add(event.text)
+            case Started():
+                self._start(event)
+            case StepFinished():
+                self._unfinished.cut(event.step.text)
+                self._ledger.add(event.step)
+                self._print_ready()
+            case StepChecked():
+                self._check(event)
+            case Finished():
+                self._finish(event.solution)
+
+    def close(self) -> None:
+        """Print what was held back."""
+        for checked in self._ledger.take_all():
+            self._print_step(checked)
+        self._print_unfinished()
+        self._stream.flush()
+
+    def _start(self, event: Started) -> None:
+        self._print_problem(event.problem)
+        if self._verbose:
+            self._print(self._glyphs.separator.join([to_one_line(event.model), *engine_words(event.engine)]))
+        self._print("")
+        self._stream.flush()
+
+    def _print_problem(self, problem: Problem) -> None:
+        for line in to_lines(problem.text):
+            self._print(_indented(line))
+        for letter, choice in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", problem.choices, strict=False):
+            self._print(f"  {letter})  {to_one_line(choice)}")
+
+    def _check(self, event: StepChecked) -> None:
+        if self._ledger.check(event):
+            self._print_ready()
+        elif event.verdict and event.verdict.status is VerdictStatus.BREAKS:
+            badge = self._glyphs.badges[VerdictStatus.BREAKS]
+            self._print(f"step {event.number} {badge} {witness(event.verdict)}")
+
+    def _print_ready(self) -> None:
+        ready = self._ledger.take_ready()
+        while len(self._ledger.waiting) > MAX_WAITING:
+            ready += [self._ledger.take_oldest(), *self._ledger.take_ready()]
+        for checked in ready:
+            self._print_step(checked)
+        if ready:
+            self._stream.flush()
+
+    def _print_step(self, checked: CheckedStep) -> None:
+        self._enter(checked.step.section)
+        lines = [_indented(line) for line in to_lines(checked.step.text) if line.spans] or [""]
+        if checked.verdict:
+            lines[-1] += "  " + self._glyphs.badges[checked.verdict.status]
+        number = f"{checked.step.number}  "
+        for index, line in enumerate(lines):
+            self._print((" " * len(number) if index else number) + line)
+        for verdict in findings(checked, verbose=self._verbose):
+            badge = self._glyphs.badges[verdict.status]
+            self._print(f"{' ' * len(number)}{badge} {finding_words(verdict)}")
+
+    def _enter(self, section: Section) -> None:
+        if self._section not in (None, section):
+            self._print("")
+        self._section = section
+
+    def _finish(self, solution: Solution) -> None:
+        for checked in self._ledger.take_all(solution.steps):
+            self._print_step(checked)
+        self._print_unfinished()
+        separator = self._glyphs.separator
+        self._print("")
+        self._print(answer_words(solution.answer))
+        self._print(separator.join(certificate_words(solution.certificate)))
+        if ending := ending_words(solution):
+            self._print(ending)
+        self._print(separator.join(figures(solution)))
+        self._stream.flush()
+
+    def _print_unfinished(self) -> None:
+        for line in to_lines(self._unfinished.text):
+            self._print("   " + _indented(line) if line.spans else "")
+        self._unfinished.clear()
+
+    def _print(self, line: str) -> None:
+        self._stream.write(self._glyphs.shown(line).rstrip() + "\n")
+
+
+def _indented(line: Line) -> str:
+    return " " * line.indent + line.text
