@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from models.card import HubSource
-from models.disk import require_space
+from models.disk import Partial, require_space
 from models.errors import SourceError
 from models.progress import Advanced
 from models.sources.order import Fetched, Order
@@ -60,7 +60,7 @@ def fetch(source: HubSource, order: Order, endpoint: str | None = None) -> Fetch
     partial.cut(remote.bytes)
     require_space(order.target.parent, remote.bytes - partial.done_bytes)
     order.announce(str(source), remote.bytes, partial.done_bytes)
-    _download(source, remote, partial.path, lambda done: order.progress(Advanced(done, remote.bytes)))
+    _download_all(source, remote, partial, lambda done: order.progress(Advanced(done, remote.bytes)))
     return Fetched(partial, remote.sha256, remote.bytes)
 
 
@@ -76,7 +76,7 @@ def _client() -> _Client:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("HF_HUB_VERBOSITY", "error")
-    from huggingface_hub import constants, errors, file_download, utils  # noqa: PLC0415  (slow to import)
+    from huggingface_hub import constants, errors, file_download, utils
 
     # The client writes and reports 10 MiB at a time: on a slow line that is a bar that stands still.
     constants.DOWNLOAD_CHUNK_SIZE = CHUNK_BYTES
@@ -93,6 +93,17 @@ def _look_up(source: HubSource, endpoint: str | None) -> _Remote:
     if not metadata.size or not metadata.etag:
         raise SourceError(f"the answer for {source.repo} is not the hub's: it lacks size or etag")
     return _Remote(url, int(metadata.size), str(metadata.etag))
+
+
+def _download_all(source: HubSource, remote: _Remote, partial: Partial, tell: Callable[[int], None]) -> None:
+    """Take up a line that breaks, as long as each attempt brings the file further."""
+    while True:
+        before = partial.done_bytes
+        try:
+            return _download(source, remote, partial.path, tell)
+        except SourceError as error:
+            if not error.unreachable or partial.done_bytes <= before:
+                raise
 
 
 def _download(source: HubSource, remote: _Remote, path: Path, tell: Callable[[int], None]) -> None:

@@ -7,6 +7,7 @@ are complete, so a fetch that was killed goes on with the next one.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,11 +65,12 @@ def _folder_prefix(target: Path) -> str:
 
 
 def _sweep(target: Path) -> None:
-    """Delete the folders of fetches that were killed; the caller holds the model's lock."""
+    """Delete the folders of fetches that were killed; the caller holds the model's lock.
+
+    A pip whose parent was killed may still write there: then its folder is left to the next sweep.
+    """
     for folder in target.parent.glob(_folder_prefix(target) + "*"):
-        for path in sorted(folder.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
-        folder.rmdir()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _download(requirement: str, folder: Path, tell: Callable[[int], None]) -> Path:

@@ -42,7 +42,7 @@ def test_each_card_is_whole(card: Card) -> None:
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.name)
 def test_each_fallback_template_renders_a_conversation(card: Card) -> None:
-    template = jinja2.Environment().from_string(card.fallback_template)  # noqa: S701
+    template = jinja2.Environment().from_string(card.fallback_template)
     messages = [{"role": "system", "content": "S"}, {"role": "user", "content": "Q?"}]
     prompt = template.render(messages=messages, add_generation_prompt=True, bos_token="<s>", eos_token="</s>")
     assert prompt.index("S") < prompt.index("Q?") < len(prompt) - 2
@@ -62,7 +62,7 @@ def test_the_default_is_the_first_card_and_thinks_in_plain_text() -> None:
 
 def test_phis_template_matches_its_published_form() -> None:
     """The persona is fixed, system text is appended to it, nothing stands between the turns."""
-    template = jinja2.Environment().from_string(CARDS[0].fallback_template)  # noqa: S701
+    template = jinja2.Environment().from_string(CARDS[0].fallback_template)
     messages = [{"role": "user", "content": "1+1?"}, {"role": "system", "content": "Be brief."}]
     assert template.render(messages=messages, add_generation_prompt=True) == (
         "<|system|>Your name is Phi, an AI math expert developed by Microsoft. Be brief.<|end|>"

@@ -189,8 +189,8 @@ def _listed(name: str, card: Card | None, installed: list[ModelFile]) -> dict[st
 
 
 def _print_table(cards: Iterable[Card], installed: list[ModelFile]) -> None:
-    from rich.console import Console  # noqa: PLC0415  (0.1 s, only for the table)
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     for heading, whole in (("model", True), ("installed", True), ("from", True), ("for", False)):

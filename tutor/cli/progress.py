@@ -122,8 +122,8 @@ class _Bar(_Lines):
 
 
 def _rich_bar(stream: TextIO) -> "RichProgress":
-    from rich.console import Console  # noqa: PLC0415  (rich is slow to import; `--help` must not pay for it)
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         DownloadColumn,
         Progress,
