@@ -17,6 +17,8 @@ from tutor.vocabulary.errors import UsageError
 from tutor.vocabulary.locations import config_file
 
 ENVIRONMENT_PREFIX = "TUTOR_"
+# flags that are named for typing; the others are the setting's name
+_FLAGS = {"quantization": "--type", "think_tokens": "--think"}
 
 
 def _auto_is_none(value: object) -> object:
@@ -141,7 +143,7 @@ def _describe(fault: ErrorDetails, given: dict[str, object]) -> str:
 def _place(name: str, given: dict[str, object]) -> str:
     """Where the value of a setting came from: the strongest place that has it."""
     if name in given:
-        return "--" + name.replace("_", "-")
+        return _FLAGS.get(name, "--" + name.replace("_", "-"))
     variable = next((key for key in os.environ if key.upper() == ENVIRONMENT_PREFIX + name.upper()), None)
     if variable is not None and os.environ[variable]:
         return f"environment variable {variable}"

@@ -86,9 +86,14 @@ def test_a_bad_value_of_the_file_names_file_and_key(config: Path) -> None:
     assert "less than or equal to 1" in fault.value.message
 
 
-def test_a_bad_typed_value_names_the_flag() -> None:
-    with pytest.raises(UsageError, match="--kv-type"):
-        load_settings(kv_type="q2_K")
+@pytest.mark.parametrize(
+    ("setting", "value", "flag"),
+    [("kv_type", "q2_K", "--kv-type"), ("think_tokens", -1, "--think"), ("quantization", 4, "--type")],
+)
+def test_a_bad_typed_value_names_the_flag(setting: str, value: object, flag: str) -> None:
+    with pytest.raises(UsageError) as fault:
+        load_settings(**{setting: value})
+    assert fault.value.message.startswith(f"{flag}: ")
 
 
 def test_an_unknown_key_lists_the_settings_there_are(config: Path) -> None:
