@@ -254,11 +254,21 @@ def exponent(cursor: Cursor) -> Node:
 
 def _bare_exponent(cursor: Cursor) -> Node:
     sign = cursor.token.kind
+    if sign == "{":
+        return braced(cursor)
     if sign in {"+", "-"}:
         cursor.advance()
-        return _signed(sign, tight_atom(cursor))
+        return _signed(sign, braced(cursor) if cursor.token.kind == "{" else tight_atom(cursor))
     node = tight_atom(cursor)
     return _factorial(cursor, node) if cursor.token.kind == "!" else node
+
+
+def braced(cursor: Cursor) -> Node:
+    """{…} around one expression."""
+    cursor.expect("{")
+    node = cursor.inside(modular)
+    cursor.expect("}")
+    return node
 
 
 def tight_atom(cursor: Cursor) -> Node:

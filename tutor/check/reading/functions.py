@@ -11,6 +11,7 @@ from tutor.check.reading.cursor import Cursor, prefix
 from tutor.check.reading.expression import (
     at_differential,
     atom,
+    braced,
     modular,
     multiplied,
     number_value,
@@ -173,11 +174,9 @@ def logarithm(cursor: Cursor) -> Node:
 
 def argument_group(cursor: Cursor) -> Node:
     """{…}, or one atom where the braces are left out; \\frac12 takes a digit at a time."""
-    if cursor.accept("{"):
-        node = cursor.inside(modular)
-        cursor.expect("}")
-        return node
     token = cursor.token
+    if token.kind == "{":
+        return braced(cursor)
     if token.kind == n.NUMBER and len(token.text) > 1 and token.text.isdigit():
         rest = token._replace(text=token.text[1:], start=token.start + 1)
         cursor.tokens[cursor.index] = cursor.token = rest
