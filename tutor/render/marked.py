@@ -47,7 +47,7 @@ _OPENER = re.compile(
     r"|(?P<dollars>\$(?P<content>[^$\n]{0,600}?[^$\\])\$(?!\d))"
     r"|(?P<escaped>\\[$%#&_])"
     r"|(?P<path>\b[A-Za-z]:\\[^\s]*)"
-    r"|(?P<command>\\(?P<word>[A-Za-z]+))",
+    r"|(?P<command>(?:[\w.)]{1,12}[\^_])?\\(?P<word>[A-Za-z]+))",
     re.MULTILINE,
 )
 _FENCE_END = re.compile(r"^[ \t]*(?:```+|~~~+)[ \t]*$", re.MULTILINE)
@@ -79,7 +79,11 @@ _FACTOR = re.compile(r"[A-Za-z0-9]{1,2}(?![A-Za-z0-9])|\([^()\n]{0,80}\)")
 _MAX_BARE_LINE = 1_000
 _ITEM_MARK = re.compile(r"\s*(?:(?:[-*]|\d{1,3}[.)])\s+)?")
 _DELIMITED = re.compile(r"[$`]|\\[()\[\]]|\*\*|\\begin")
-_NOT_PROSE = re.compile(r"\\(?:text|mathrm|operatorname)\{[^{}]*\}|\\[A-Za-z]+")
+_FUNCTION = r"(?:sin|cos|tan|log|lim|max|min|gcd|lcm|exp|mod|sqrt)\b"
+_LONG_WORD = re.compile(rf"(?<![A-Za-z])(?!{_FUNCTION})[A-Za-z][a-z]{{2,}}")
+_NOT_PROSE = re.compile(
+    r"\\(?:text\w*|mathrm|operatorname|begin|end|color|mbox|label)\*?\{[^{}]*\}|\\[A-Za-z]+"
+)
 
 
 def mark(source: str) -> Marked:
@@ -207,8 +211,7 @@ class _Marker:
         untouched = bool(self._out) and len(self._out[-1]) >= match.start() - begin
         if not untouched or len(line) > _MAX_BARE_LINE or _DELIMITED.search(line):
             return None
-        words = _NOT_PROSE.sub(" ", line)
-        return None if re.search(r"[A-Za-z]{3,}|#", words) else (begin, end)
+        return None if "#" in line or prose_words(line) else (begin, end)
 
     def _brace_end(self, begin: int) -> int:
         level = 1
@@ -230,6 +233,11 @@ class _Marker:
     def _paragraph_end(self, begin: int) -> int:
         found = self._source.find("\n\n", begin)
         return len(self._source) if found < 0 else found
+
+
+def prose_words(formula: str) -> int:
+    """How many words of three letters or more stand in a formula, outside of commands and `\\text{…}`."""
+    return len(_LONG_WORD.findall(_NOT_PROSE.sub(" ", formula)))
 
 
 def _kind(match: re.Match[str]) -> str:

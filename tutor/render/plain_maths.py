@@ -55,9 +55,10 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*|\.\d+)|(?P<letters>[A-Za-z]+)"
     r"|(?P<script>[\^_]\{[^{}\s]{1,40}\})|(?P<other>[-+*/=<>^_()\[\]|,!%°'′≤≥≠±×÷·−→⇒≈∈∪∩√∞²³¹⁰-ⁿα-ωΑ-Ω])"
 )
-_CODE = re.compile(r"\*\*|//|==|[+\-*/!:]=|\+\+|--|&&|\|\||<<|>>|__|\(\)|^[\^_]|[A-Za-z]!=|_$")
-_SIGNS = re.compile(r"[\^_=<>*√]|sqrt\(|\+\s*[\w(√]|(?:^|[\s(])[-−]\d|[\w)!²³] [-−] [\w(√]")
-_MAYBE = re.compile(r"[\^_=<>*√+\-−]|sqrt\(")
+_CODE = re.compile(r"\*\*|//|==|[+\-*/!:]=|\+\+|--|&&|\|\||<<|>>|__|\(\)|^[\^_]|[A-Za-z]!=|_$|\d[eE][-+]\d")
+_SIGNS = re.compile(r"[\^_=<>*√]|sqrt\(|\+\s*[\w(√]|(?:^|[\s(|])[-−]\d|[A-Za-z]'+\(|[\w)!²³|] [-−] [\w(√|]")
+_MAYBE = re.compile(r"[\^_=<>*√+\-−']|sqrt\(")
+_NUMBERS = re.compile(r"\d+(?:[-/]\d+)+")  # as likely a date or a range as a difference
 _OUTSIDE = re.compile(r"(?P<before>[\"'“‘]*)(?P<core>.*?)(?P<after>[.,;:?\"'”’]*)\Z", re.DOTALL)
 _MAX_WORD = 400
 
@@ -67,6 +68,14 @@ def plain_to_unicode(text: str) -> str:
     if not _MAYBE.search(text):
         return text
     return "\n".join("".join(_line(line)) for line in text.split("\n"))
+
+
+def is_all_maths(text: str) -> bool:
+    """Whether no word of a text is prose, a date or a range."""
+    if len(text) > _MAX_WORD:
+        return False
+    words = [word.rstrip(",;") for word in text.split()]
+    return all(_is_maths(word) and not _NUMBERS.fullmatch(word) for word in words if word)
 
 
 def _line(line: str) -> Iterator[str]:

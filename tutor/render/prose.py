@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rich.text import Text
 
+from tutor.render.latex.groups import on_one_line
 from tutor.render.marked import Block, Mark, Marked, mark
 from tutor.render.plain_maths import plain_to_unicode
 from tutor.render.safe import sanitize
@@ -44,7 +46,7 @@ class Line:
     spans: tuple[Span, ...] = ()
     indent: int = 0
     hang: int = 0
-    verbatim: bool = False
+    display: bool = False
 
     @property
     def text(self) -> str:
@@ -64,6 +66,7 @@ _EMPHASIS = re.compile(
 )
 
 
+@lru_cache(maxsize=32)  # views lay a step out again when its verdict comes
 def to_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text: never two blank ones in a row, none at its ends."""
     source = sanitize(text)
@@ -85,8 +88,14 @@ def to_plain(text: str) -> str:
 
 
 def to_one_line(text: str) -> str:
-    """The text without any style, its lines joined by spaces."""
-    return " ".join(line.text for line in to_lines(text) if line.spans)
+    """The text without any style, its lines joined by spaces, the rows of a display by `; `."""
+    shown = ""
+    rows = False
+    for line in to_lines(text):
+        if line.spans:
+            shown = on_one_line(f"{shown}\n{line.text}") if rows and line.display else f"{shown} {line.text}"
+            rows = line.display
+    return shown.strip()
 
 
 def to_text(text: str) -> Text:
@@ -122,9 +131,9 @@ def _all_lines(marked: Marked) -> Iterator[Line]:
 def _block_lines(block: Block, indent: int) -> Iterator[Line]:
     for row in block.text.split("\n"):
         if block.code:
-            yield Line((Span(row, Style.CODE),), verbatim=True)
+            yield Line((Span(row, Style.CODE),))
         elif row.strip():
-            yield Line((Span(row, Style.MATHS),), indent, hang=2)
+            yield Line((Span(row, Style.MATHS),), indent, hang=2, display=True)
 
 
 def _prose_line(source: str, inline: Iterator[tuple[str, bool]]) -> Line:

@@ -29,7 +29,7 @@ from tutor.vocabulary.events import (
     ThinkingDelta,
 )
 from tutor.vocabulary.step import Section, Step
-from tutor.vocabulary.verdict import Certificate, CertificateStatus, VerdictStatus
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, Verdict, VerdictStatus
 
 MAX_WAITING = 8
 _COLOURS = {
@@ -53,6 +53,7 @@ class TerminalView:
         self._unfinished = UnfinishedText()
         self._section: Section | None = None
         self._answer: list[Text] = []
+        self._kept: dict[int, tuple[tuple[int, Verdict | None], list[Text]]] = {}
 
     def show(self, event: Event) -> None:
         """Show one event. A delta is only kept, and painted with the next redraw that is due."""
@@ -112,8 +113,16 @@ class TerminalView:
         return len(waiting) > MAX_WAITING or len(self._lines_of(waiting)) > self._area.rows // 2
 
     def _lines_of(self, steps: tuple[CheckedStep, ...]) -> list[Text]:
+        return [line for step in steps for line in self._laid_out(step)]
+
+    def _laid_out(self, checked: CheckedStep) -> list[Text]:
+        """A waiting step's lines, kept while neither it nor the terminal's width changes."""
         page = page_for(self._console)
-        return [line for step in steps for line in step_lines(page, step)]
+        kept = self._kept.get(checked.step.number)
+        if kept is None or kept[0] != (page.width, checked.verdict):
+            kept = ((page.width, checked.verdict), step_lines(page, checked))
+            self._kept[checked.step.number] = kept
+        return kept[1]
 
     def _show_waiting(self) -> None:
         self._area.wait([*self._lines_of(self._ledger.waiting), *self._answer])
@@ -126,6 +135,7 @@ class TerminalView:
                 lines.append(Text())
             self._section = checked.step.section
             lines += step_lines(page, checked, verbose=self._verbose)
+            self._kept.pop(checked.step.number, None)
         self._area.print(lines)
 
     def _await_certificate(self, event: Answered) -> None:

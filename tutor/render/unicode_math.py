@@ -8,11 +8,14 @@ import re
 
 from tutor.render.latex.formula import formula_lines
 from tutor.render.latex.groups import on_one_line
-from tutor.render.plain_maths import plain_to_unicode
+from tutor.render.marked import prose_words
+from tutor.render.plain_maths import is_all_maths, plain_to_unicode
+from tutor.render.prose import to_one_line
 from tutor.render.safe import sanitize
 
 _DELIMITERS = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$", "$"))
 _LATEX = re.compile(r"\\|[{}]")
+_INNER_DELIMITERS = re.compile(r"\\[(\[]|\$[^$]+\$")
 
 
 def to_unicode(latex: str) -> str:
@@ -23,8 +26,12 @@ def to_unicode(latex: str) -> str:
     as they are.
     """
     source, delimited = _undelimited(sanitize(latex).strip())
-    if delimited or _LATEX.search(source):
+    if delimited or is_all_maths(source):
         return on_one_line(formula_lines(source))
+    if _INNER_DELIMITERS.search(source):
+        return to_one_line(source)
+    if _LATEX.search(source):
+        return to_one_line(source) if prose_words(source) > 1 else on_one_line(formula_lines(source))
     return on_one_line(plain_to_unicode(source))
 
 

@@ -32,6 +32,8 @@ def is_single(text: str) -> bool:
 
 def is_product(text: str) -> bool:
     """Whether a text has no sum, relation, fraction or space outside its brackets (but a sign)."""
+    if is_single(text):
+        return True
     depth = 0
     for index, character in enumerate(text):
         if character in _PAIRS:
@@ -39,7 +41,7 @@ def is_product(text: str) -> bool:
         elif character in _PAIRS.values():
             depth -= 1
         elif depth == 0 and character in _SUMS and not (index == 0 and character == "−"):
-            return _is_enclosed(text)
+            return False
     return True
 
 

@@ -46,6 +46,8 @@ def letters(reader: "Reader", run: str) -> list[Piece]:
         return [Piece(run, Kind.BIG if run == "lim" else Kind.FUNCTION)]
     if run in ("pi", "theta"):
         return [Piece(*symbols.COMMANDS[run])]
+    if run in symbols.CONNECTIVES:
+        return [Piece(f" {run} ", Kind.TEXT)]
     following = reader.peek()
     if run == "sqrt" and following is not None and following.text in ("(", "{", "["):
         return _root(reader, run)

@@ -1,6 +1,7 @@
 """Groups of pieces as one text or one piece."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.render.latex.pieces import Kind, Piece, join
 
@@ -11,9 +12,10 @@ def flat(pieces: Sequence[Piece], *, tight: bool = False) -> str:
 
 
 def group(pieces: Sequence[Piece]) -> Piece:
-    """The pieces of a group as one; a lone piece keeps its kind."""
+    """The pieces of a group as one; a lone piece keeps its kind, but for `ab`, which is two."""
     if len(pieces) == 1:
-        return pieces[0]
+        several = pieces[0].kind is Kind.ORDINARY and len(pieces[0].text) > 1 and pieces[0].text.isalpha()
+        return replace(pieces[0], kind=Kind.GROUP) if several else pieces[0]
     if all(piece.kind is Kind.PUNCTUATION for piece in pieces):
         return Piece(flat(pieces))
     return Piece(flat(pieces), Kind.GROUP)

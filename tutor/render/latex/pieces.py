@@ -210,6 +210,8 @@ def _wide_factor(piece: Piece) -> bool:
 def _must_part(before: Piece, piece: Piece) -> bool:
     """Neighbours that would run into one word or number without a space."""
     if before.kind is Kind.FUNCTION:
+        if piece.text.startswith("("):
+            return False
         return piece.kind not in (Kind.OPEN, Kind.CLOSE, Kind.PUNCTUATION, Kind.PREFIX, Kind.POSTFIX)
     if piece.kind is Kind.FUNCTION:
         return before.kind in ATOMS or before.kind is Kind.BIG
@@ -222,8 +224,11 @@ def _must_part(before: Piece, piece: Piece) -> bool:
 
 def _reads_apart(before: Piece, piece: Piece) -> bool:
     """Neighbours that need no space and read better with one."""
+    if before.text in ("∠", "△"):
+        return False
     if before.kind is Kind.BIG:
-        return piece.kind is not Kind.BIG
+        call = piece.kind is Kind.OPEN and before.text.isalpha()  # max(a, b)
+        return piece.kind is not Kind.BIG and not call
     if piece.kind is Kind.BIG:
         return before.kind in ATOMS
     if before.kind is Kind.FRACTION or (piece.kind is Kind.ROOT and piece.text[0] not in "√∛∜"):

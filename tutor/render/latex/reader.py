@@ -295,6 +295,8 @@ class Reader:
             return sign + token.text
         if (inside := self.round_argument()) is not None:
             return sign + inside
+        if self.accept("*"):
+            return sign + "*"
         return sign + flat(self.argument(), tight=True)
 
     def round_argument(self) -> str | None:

@@ -17,7 +17,7 @@ diamond ⋄  dagger †  clubsuit ♣  diamondsuit ♢  heartsuit ♡  spadesuit
 """
 _BINARY = """
 pm ±  mp ∓  times ×  div ÷  ast ∗  cup ∪  cap ∩  setminus ∖  smallsetminus ∖  oplus ⊕  ominus ⊖
-otimes ⊗  odot ⊙  wedge ∧  land ∧  vee ∨  lor ∨  bigcup ⋃  bigcap ⋂  sqcup ⊔  uplus ⊎  bmod mod
+otimes ⊗  odot ⊙  wedge ∧  land ∧  vee ∨  lor ∨  sqcup ⊔  uplus ⊎  bmod mod
 """
 _RELATIONS = """
 le ≤  leq ≤  leqslant ≤  leqq ≤  ge ≥  geq ≥  geqslant ≥  geqq ≥  ne ≠  neq ≠  lt <  gt >  approx ≈
@@ -30,6 +30,7 @@ succ ≻  models ⊨  vdash ⊢  therefore ∴  because ∵  doteq ≐  coloneqq
 rightleftharpoons ⇌  leadsto ↝  middle |  ngtr ≯  nless ≮  nleq ≰  ngeq ≱  triangleq ≜  asymp ≍
 """
 _BIG = """
+bigcup ⋃  bigcap ⋂
 sum ∑  prod ∏  coprod ∐  int ∫  iint ∬  iiint ∭  oint ∮  lim lim  limsup limsup  liminf liminf
 max max  min min  sup sup  inf inf  argmax argmax  argmin argmin
 """
@@ -45,6 +46,8 @@ FUNCTIONS = _words(
     "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot arcsec arccsc "
     "ln log lg exp det dim ker deg gcd lcm hom arg tr rank sgn sign Pr erf"
 )
+# words that stand in formulas without \\text round them
+CONNECTIVES = frozenset({"or", "and", "if", "for", "when", "where", "then", "otherwise"})
 # the content is shown, the command is not
 TRANSPARENT = _words(
     "boxed fbox cancel bcancel xcancel sout ensuremath mathstrut smash mathop mathrel mathbin mathord "
