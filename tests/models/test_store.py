@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,10 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, tiny_model: Path) 
     card = make_card("toy", FileSource(str(tiny_model)))
     with pytest.raises(ModelError, match="can't be used"):
         Store(blocked / "models", [card]).pull(card, card.files[0])
+
+
+def test_looking_for_a_model_loads_no_network_client() -> None:
+    """The start of a run must not pay for the hub's client, nor for rich."""
+    code = "import sys, models.ensure; print(*{'huggingface_hub', 'rich', 'pip'} & sys.modules.keys())"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == ""
