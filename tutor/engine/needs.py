@@ -3,7 +3,9 @@
 The formulas were fitted to what llama.cpp 0.3.36's build reports for the shapes of
 Phi-4-mini, R1-Distill-Qwen 1.5B and 7B and R1-Distill-Llama 8B on a CPU with flash
 attention, for 64 to 512 tokens a micro-batch and contexts of 8K to 32K: the KV cache
-is exact, the compute buffer is never under and at most a tenth over.
+is exact, the compute buffers are never under and at most 15 % over. With Qwen2.5 1.5B
+Q4_K_M and 16K of context the whole process stood at 1.77 GB after 700 tokens, where
+weights, cache and buffers are 1.67 GB: the rest is the overhead's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +19,7 @@ RopeFactors = Literal["long", "short", "none"]
 _KV_BYTES: Mapping[KvType, tuple[int, int]] = {"f16": (2, 1), "q8_0": (34, 32)}
 _KV_BLOCK = 32
 
-# Python with the vocabulary's tables, llama.cpp's scratch, and two checking processes with sympy
+# Python with the vocabulary's tables and llama.cpp's scratch (0.1 GB), checking processes with sympy, a reserve
 OVERHEAD_BYTES = 400_000_000
 
 
@@ -39,31 +41,31 @@ class HeaderLike(Protocol):
     """What is read of `models.gguf_header.GgufHeader`."""
 
     @property
-    def name(self) -> str | None: ...  # noqa: D102
+    def name(self) -> str | None: ...
     @property
-    def architecture(self) -> str: ...  # noqa: D102
+    def architecture(self) -> str: ...
     @property
-    def metadata(self) -> Mapping[str, object]: ...  # noqa: D102
+    def metadata(self) -> Mapping[str, object]: ...
     @property
-    def tensors(self) -> Sequence[TensorLike]: ...  # noqa: D102
+    def tensors(self) -> Sequence[TensorLike]: ...
     @property
-    def block_count(self) -> int: ...  # noqa: D102
+    def block_count(self) -> int: ...
     @property
-    def context_length(self) -> int: ...  # noqa: D102
+    def context_length(self) -> int: ...
     @property
-    def embedding_length(self) -> int: ...  # noqa: D102
+    def embedding_length(self) -> int: ...
     @property
-    def head_count_kv(self) -> int: ...  # noqa: D102
+    def head_count_kv(self) -> int: ...
     @property
-    def key_length(self) -> int: ...  # noqa: D102
+    def key_length(self) -> int: ...
     @property
-    def value_length(self) -> int: ...  # noqa: D102
+    def value_length(self) -> int: ...
     @property
-    def original_context_length(self) -> int | None: ...  # noqa: D102
+    def original_context_length(self) -> int | None: ...
     @property
-    def has_long_rope_factors(self) -> bool: ...  # noqa: D102
+    def has_long_rope_factors(self) -> bool: ...
     @property
-    def vocab_size(self) -> int | None: ...  # noqa: D102
+    def vocab_size(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
