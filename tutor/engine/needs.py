@@ -19,7 +19,7 @@ RopeFactors = Literal["long", "short", "none"]
 _KV_BYTES: Mapping[KvType, tuple[int, int]] = {"f16": (2, 1), "q8_0": (34, 32)}
 _KV_BLOCK = 32
 
-# Python with the vocabulary's tables and llama.cpp's scratch (0.1 GB), checking processes with sympy, a reserve
+# Python, the vocabulary's tables and llama.cpp's scratch (0.1 GB), checking processes, a reserve
 OVERHEAD_BYTES = 400_000_000
 
 
