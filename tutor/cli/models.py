@@ -18,8 +18,8 @@ from models.errors import ModelError
 from models.locations import models_folder
 from models.model_file import ModelFile
 from models.store import Store
-from tutor.cli.progress import TerminalProgress, size
 from tutor.engine.machine import inspect_machine
+from tutor.render.progress import TerminalProgress, size
 from tutor.vocabulary.errors import UsageError
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -94,8 +94,8 @@ class _Solving:
     def run(self) -> int:
         """Fetch the model if need be, solve and show; returns the exit code."""
         from tutor.check.checker import Checker
-        from tutor.cli.progress import TerminalProgress
         from tutor.engine.opening import find_model
+        from tutor.render.progress import TerminalProgress
         from tutor.solve.background import BackgroundRun
 
         with Checker() as checker:

@@ -6,6 +6,7 @@ Each line of the file is an object with `problem` and `gold`.
 """
 
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -14,9 +15,9 @@ from pathlib import Path
 
 import click
 
-from models.progress import ignore
 from tutor.check.checker import Checker
 from tutor.engine.opening import find_model, open_engine
+from tutor.render.progress import TerminalProgress
 from tutor.solve import options_for, solve
 from tutor.vocabulary.errors import UsageError
 from tutor.vocabulary.events import Finished, Solution
@@ -55,7 +56,8 @@ def read_problems(path: Path) -> list[Problem]:
 
 def run_problems(problems: list[Problem], settings: Settings, checker: Checker) -> Iterator[Row]:
     """Solve each with one engine, one after the other."""
-    file = find_model(settings, ignore)
+    with TerminalProgress(sys.stderr) as progress:
+        file = find_model(settings, progress)
     engine = open_engine(file, settings)
     seed = 1 if settings.seed is None else settings.seed
     options = options_for(file.card, settings, int(engine.facts["context"]), seed)

@@ -9,19 +9,20 @@ meets both. The text is not ended by the model: end tokens are read over.
 """
 
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
 
-from models.progress import ignore
 from tutor.check.checker import Checker
 from tutor.engine.interface import Branch, Sampling
 from tutor.engine.llama.engine import LlamaEngine
 from tutor.engine.llama.model import Batch, LlamaContext
 from tutor.engine.llama.sampler import Sampler
 from tutor.engine.opening import find_model, open_engine
+from tutor.render.progress import TerminalProgress
 from tutor.solve import SolveOptions, solve
 from tutor.strategy.budget import Budget
 from tutor.vocabulary.events import Event
@@ -129,7 +130,9 @@ def _until(events: Iterator[Event], watched: _WatchedEngine, tokens: int) -> Non
 def command(model: str, depth: int) -> None:
     """Measure the stream against the bare loop at the start and at a depth."""
     settings = load_settings(model=model, context=depth + 2000)
-    engine = open_engine(find_model(settings, ignore), settings)
+    with TerminalProgress(sys.stderr) as progress:
+        file = find_model(settings, progress)
+    engine = open_engine(file, settings)
     with Checker() as checker:
         checker.warm()
         pairs = list(measure(engine, checker, depth))

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from models import progress as told
-from tutor.cli.progress import TerminalProgress, describe, size
+from tutor.render.progress import TerminalProgress, describe, size
 
 GB = 1_000_000_000
 

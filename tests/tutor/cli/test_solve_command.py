@@ -63,7 +63,13 @@ def test_a_pipe_gets_plain_text_without_escapes(tiny_model: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "fault"),
-    [(b"", "empty"), (b"  \n", "empty"), (b"\xff\xfe", "not UTF-8"), (b"a\0b", "NUL"), (b"x" * 30_000, "20,000")],
+    [
+        (b"", "empty"),
+        (b"  \n", "empty"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"a\0b", "NUL"),
+        (b"x" * 30_000, "20,000"),
+    ],
 )
 def test_bad_input_is_wrong_usage_and_says_what_to_do(tiny_model: Path, given: bytes, fault: str) -> None:
     done = solve_tiny(tiny_model, "-", given=given)
@@ -125,7 +131,14 @@ def test_ctrl_c_stops_within_its_promise_keeps_what_was_written_and_exits_130(
 ) -> None:
     """Measured from the signal to the end of the process, while the model writes."""
     process = subprocess.Popen(
-        [*TUTOR, "solve", "--json", "--model", str(small_language_model.path), "Tell a long story about numbers"],
+        [
+            *TUTOR,
+            "solve",
+            "--json",
+            "--model",
+            str(small_language_model.path),
+            "Tell a long story about numbers",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
