@@ -1,0 +1,260 @@
+"""Two answers as texts: equal, different with a witness, or undecided with a reason."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sympy import Symbol
+
+from tutor.check.comparing.equations import compare_equations, compare_with_expression, is_equation
+from tutor.check.comparing.families import compare_families, has_pi, is_constant, parameter_of, with_same_parameter, without_constant
+from tutor.check.comparing.labels import Named, split_label, with_arguments
+from tutor.check.comparing.members import (
+    Compare,
+    compare_bound,
+    compare_in_order,
+    compare_matrices,
+    compare_members,
+    members,
+    ordered_items,
+)
+from tutor.check.comparing.outcome import different, proved, undecided
+from tutor.check.comparing.question import Question, read_question
+from tutor.check.comparing.regions import compare_regions, open_interval, region_of
+from tutor.check.comparing.scalars import compare_scalars
+from tutor.check.comparing.words import compare_words
+from tutor.check.expressions import UnbuildableError, expression
+from tutor.check.reading.outcome import Unparsed
+from tutor.check.reading.read import read
+from tutor.check.reading.tree import (
+    Choice,
+    ClockTime,
+    Interval,
+    ListOf,
+    Matrix,
+    NamedSet,
+    Node,
+    Qualified,
+    Relation,
+    RelationOperator,
+    SetBuilder,
+    SetOperation,
+    Symbol as Letter,
+    Text,
+)
+from tutor.check.trees import letters
+from tutor.vocabulary.verdict import Comparison
+
+_ORDERS = frozenset(
+    {
+        RelationOperator.LESS,
+        RelationOperator.LESS_EQUAL,
+        RelationOperator.GREATER,
+        RelationOperator.GREATER_EQUAL,
+        RelationOperator.NOT_EQUAL,
+        RelationOperator.IN,
+    }
+)
+
+_HARMLESS = re.compile(
+    r"^[\s,]*(only|(where|with|for|and)\b[^0-9<>=]*\b(all|some|any|every|each|arbitrary|integers?|reals?|constants?)\b)[^0-9<>=]*$"
+)
+
+
+def compare_answers(expected: str, given: str, question: str = "") -> Comparison:
+    """Whether the given answer equals the expected one; the question tells what form it asks for."""
+    if expected.split() == given.split():
+        return proved("the same text")
+    readings = read(expected), read(given)
+    for reading, which in zip(readings, ("expected", "given"), strict=True):
+        if isinstance(reading, Unparsed):
+            words = compare_words(expected, given)
+            return words if words.equal else replace(words, detail=f"{which}: {reading.message}")
+    trees = [reading.tree for reading in readings if not isinstance(reading, Unparsed)]
+    return compare_trees(trees[0], trees[1], read_question(question))
+
+
+def compare_trees(expected: Node, given: Node, question: Question) -> Comparison:
+    """Two answers as trees, whatever their parameters are called; what has no value makes it undecided."""
+    result = _attempt(expected, given, question)
+    if result.equal:
+        return result
+    renamed = with_same_parameter(expected, given, question)
+    return result if renamed is None else _attempt(expected, renamed, question)
+
+
+def _attempt(expected: Node, given: Node, question: Question) -> Comparison:
+    try:
+        return _compare(expected, given, question)
+    except UnbuildableError as error:
+        return undecided(error.detail)
+
+
+def _compare(expected: Node, given: Node, question: Question) -> Comparison:
+    """By the first reading that fits both sides."""
+    if isinstance(expected, Qualified) or isinstance(given, Qualified):
+        return _compare_qualified(expected, given, question)
+    if any(isinstance(side, Text | Choice | ClockTime) for side in (expected, given)):
+        return _compare_things(expected, given)
+
+    def inner(left: Node, right: Node) -> Comparison:
+        return _attempt(left, right, question)
+
+    return (
+        compare_bound(expected, given, inner, question)
+        or _compare_regions(expected, given)
+        or _compare_parts(expected, given, inner)
+        or _compare_relations(expected, given, question)
+        or _compare_values(expected, given, question)
+    )
+
+
+def _compare_qualified(expected: Node, given: Node, question: Question) -> Comparison:
+    conditions = [side.condition for side in (expected, given) if isinstance(side, Qualified)]
+    bodies = [side.body if isinstance(side, Qualified) else side for side in (expected, given)]
+    result = _compare(bodies[0], bodies[1], question)
+    if result.equal and not all(_HARMLESS.match(condition) for condition in conditions) and len(set(conditions)) > 1:
+        return undecided("the conditions in words were not compared")
+    return result
+
+
+def _compare_things(expected: Node, given: Node) -> Comparison:
+    """Choices, words, times of day."""
+    if isinstance(expected, ClockTime) and isinstance(given, ClockTime):
+        return _compare_times(expected, given)
+    names = [_spoken(side) for side in (expected, given)]
+    if names[0] is None or names[1] is None:
+        return undecided("words against a formula")
+    if isinstance(expected, Choice) and len(names[1]) == 1 and expected.letter != names[1].upper():
+        return different(f"{names[1]}, not {names[0]}")
+    return compare_words(names[0], names[1])
+
+
+def _spoken(node: Node) -> str | None:
+    match node:
+        case Text(text=text):
+            return text
+        case Choice(letter=name) | Letter(name=name):
+            return name
+        case ClockTime():
+            return f"{node.hours}:{node.minutes:02} {node.half}"
+    return None
+
+
+def _compare_times(expected: ClockTime, given: ClockTime) -> Comparison:
+    if (expected.hours % 12, expected.minutes) != (given.hours % 12, given.minutes):
+        return different("another time of day")
+    halves = {time.half for time in (expected, given) if time.half}
+    return different("another half of the day") if len(halves) > 1 else proved()
+
+
+def _compare_regions(expected: Node, given: Node) -> Comparison | None:
+    """When one side is a set of numbers by its form and the other can be."""
+    if not (_is_regional(expected) or _is_regional(given)):
+        return None
+    regions = [region_of(open_interval(side)) for side in (expected, given)]
+    if regions[0] is None or regions[1] is None:
+        return None
+    return compare_regions(regions[0], regions[1])
+
+
+def _is_regional(node: Node) -> bool:
+    if isinstance(node, Relation):
+        return any(operator in _ORDERS for operator in node.operators)
+    if isinstance(node, ListOf):
+        return any(_is_regional(item) for item in node.items)
+    return isinstance(node, Interval | SetBuilder | SetOperation | NamedSet)
+
+
+def _compare_parts(expected: Node, given: Node, compare: Compare) -> Comparison | None:
+    """Lists, sets, tuples, vectors, matrices."""
+    items = [ordered_items(_value(side)) for side in (expected, given)]
+    if items[0] is not None and items[1] is not None:
+        return compare_in_order(items[0], items[1], compare)
+    parts = [members(side) for side in (expected, given)]
+    if parts[0] is None and parts[1] is None:
+        return _compare_arrays(_value(expected), _value(given), items, compare)
+    for ordered, unordered in ((items[0], parts[1]), (items[1], parts[0])):
+        if ordered is not None and unordered is not None and len(unordered) > 1:
+            return _compare_tuple_with_list(ordered, unordered, compare)
+    filled = [part if part is not None else [side] for part, side in zip(parts, (expected, given), strict=True)]
+    return compare_members(filled[0], filled[1], compare)
+
+
+def _compare_arrays(
+    expected: Node, given: Node, items: list[tuple[Node, ...] | None], compare: Compare
+) -> Comparison | None:
+    if isinstance(expected, Matrix) and isinstance(given, Matrix):
+        return compare_matrices(expected, given, compare)
+    if items[0] is not None or items[1] is not None:
+        return undecided("several entries against one value")
+    return None
+
+
+def _compare_tuple_with_list(ordered: Sequence[Node], listed: Sequence[Node], compare: Compare) -> Comparison:
+    if any(ordered_items(item) is not None for item in listed):
+        return different("one tuple against several")
+    result = compare_in_order(ordered, listed, compare)
+    return undecided("a tuple against a list") if result.equal else result
+
+
+def _value(node: Node) -> Node:
+    return split_label(node).value
+
+
+def _compare_relations(expected: Node, given: Node, question: Question) -> Comparison | None:
+    """Equations, and values with a name on either side."""
+    named = [split_label(side) for side in (expected, given)]
+    labels = [one.label for one in named]
+    if labels[0] and labels[1]:
+        return _compare_labelled(named[0], named[1], question)
+    if labels[0] and not isinstance(given, Relation) or labels[1] and not isinstance(expected, Relation):
+        return _compare(named[0].value, named[1].value, question)
+    if not isinstance(expected, Relation) and not isinstance(given, Relation):
+        return None
+    return _compare_equations(expected, given, named[0])
+
+
+def _compare_labelled(expected: Named, given: Named, question: Question) -> Comparison:
+    assert expected.label is not None and given.label is not None  # noqa: PT018 - both or neither
+    result = _compare(expected.value, with_arguments(given, expected.label), question)
+    same = expected.label.family.lower() == given.label.family.lower()
+    functions = bool(expected.label.arguments and given.label.arguments)
+    if result.equal and not same and not functions:
+        return undecided(f"a value for {given.label.name} instead of {expected.label.name}")
+    return result
+
+
+def _compare_equations(expected: Node, given: Node, named: Named) -> Comparison:
+    if not is_equation(expected):
+        return undecided("a relation against a value")
+    assert isinstance(expected, Relation)
+    if not isinstance(given, Relation):
+        return compare_with_expression(expected, expression(given))
+    if not is_equation(given):
+        return undecided("different kinds of relations")
+    if named.label and not letters(named.value):
+        return undecided("an equation that is not solved")
+    return compare_equations(expected, given)
+
+
+def _compare_values(expected: Node, given: Node, question: Question) -> Comparison:
+    """Single values; antiderivatives up to a constant, families of angles up to a shift by whole periods."""
+    if question.asks_integral:
+        return _compare_antiderivatives(expected, given, question)
+    parameter = parameter_of(expected, question)
+    if parameter and parameter == parameter_of(given, question) and has_pi(expected) and has_pi(given):
+        return compare_families(expression(expected), expression(given), Symbol(parameter))
+    return compare_scalars(expected, given, question)
+
+
+def _compare_antiderivatives(expected: Node, given: Node, question: Question) -> Comparison:
+    (left, has_constant), (right, constant_given) = without_constant(expected), without_constant(given)
+    result = compare_scalars(left, right, question)
+    if has_constant and not result.equal:
+        difference = expression(left) - expression(right)
+        if is_constant(difference):
+            result = proved("up to the constant of integration")
+    if result.equal and has_constant and not constant_given:
+        return replace(result, form="the constant of integration is missing")
+    return result

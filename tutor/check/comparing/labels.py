@@ -1,0 +1,100 @@
+"""Names in front of answers: x = 5, f(x) = 2x, Maximum = 2, (x, y) = (1, 2)."""
+
+import re
+from dataclasses import dataclass
+
+from tutor.check.reading.tree import (
+    Application,
+    ListOf,
+    Node,
+    Relation,
+    RelationOperator,
+    Symbol,
+    Text,
+    TupleOf,
+)
+from tutor.check.trees import letters, renamed
+
+_EQUALS = (RelationOperator.EQUAL, RelationOperator.IDENTICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a value is said to be the value of; `arguments` are the letters of a function."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The name without an index: x_1 and x_2 are both solutions for x."""
+        return re.sub(r"_\d+$", "", self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value with its label, if it has one."""
+
+    value: Node
+    label: Label | None = None
+
+
+def split_label(node: Node) -> Named:
+    """Separate `x = 5` into x and 5; of `x = 2 + 3 = 5` and `x = 1/3 ≈ 0.33` the last exact member."""
+    if not isinstance(node, Relation):
+        return Named(node)
+    members = list(node.operands)
+    operators = list(node.operators)
+    while operators and operators[-1] is RelationOperator.APPROXIMATELY and len(members) > 2:
+        operators.pop()
+        members.pop()
+    if operators == [RelationOperator.APPROXIMATELY]:
+        label = label_of(members[0])
+        return Named(members[1], label) if label else Named(members[0])
+    if not operators or any(operator not in _EQUALS for operator in operators):
+        return Named(node)
+    label = label_of(members[0])
+    if label is None or label.name in letters(members[-1]) - set(label.arguments):
+        return Named(node if len(operators) == len(node.operators) else Relation(tuple(members), tuple(operators)))
+    return Named(members[-1], label)
+
+
+def label_of(node: Node) -> Label | None:
+    """The label a node can serve as: a letter, words, or a function of letters."""
+    if isinstance(node, Symbol):
+        return Label(node.name)
+    if isinstance(node, Text):
+        return Label(node.text)
+    if isinstance(node, Application) and all(isinstance(one, Symbol) for one in node.arguments):
+        primes = "'" * node.order + ("⁻¹" if node.inverse else "")
+        names = tuple(one.name for one in node.arguments if isinstance(one, Symbol))
+        return Label(node.name + primes, names)
+    return None
+
+
+def bindings(node: Node) -> list[Named] | None:
+    """The parts of "x = 4, y = 2" or "(x, y) = (4, 2)": two or more values with labels of different families."""
+    named = _unzipped(node)
+    if named is None and isinstance(node, ListOf):
+        named = [split_label(item) for item in node.items]
+    if named is None or len(named) < 2 or any(one.label is None for one in named):
+        return None
+    families = {one.label.family for one in named if one.label}
+    return named if len(families) == len(named) else None
+
+
+def with_arguments(named: Named, label: Label | None) -> Node:
+    """The value with the letters of its function renamed to those of the other label's."""
+    if named.label is None or label is None or len(named.label.arguments) != len(label.arguments):
+        return named.value
+    names = dict(zip(named.label.arguments, label.arguments, strict=True))
+    return renamed(named.value, names)
+
+
+def _unzipped(node: Node) -> list[Named] | None:
+    if not isinstance(node, Relation) or node.operators != (RelationOperator.EQUAL,):
+        return None
+    left, right = node.operands
+    if not isinstance(left, TupleOf) or not isinstance(right, TupleOf) or len(left.items) != len(right.items):
+        return None
+    return [Named(value, label_of(name)) for name, value in zip(left.items, right.items, strict=True)]

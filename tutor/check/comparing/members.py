@@ -1,0 +1,175 @@
+"""Answers of several parts: lists, sets, ±, tuples, vectors, parts with names."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from tutor.check.comparing.labels import Label, Named, bindings, split_label, with_arguments
+from tutor.check.comparing.outcome import conjunction, different, matching, undecided
+from tutor.check.comparing.question import Question
+from tutor.check.reading.tree import (
+    AbsoluteValue,
+    ListOf,
+    Matrix,
+    Negation,
+    Node,
+    PlusMinus,
+    Relation,
+    SetOf,
+    SetOperation,
+    SetOperator,
+    Sum,
+    TupleOf,
+)
+from tutor.check.trees import contains, rewritten
+from tutor.vocabulary.verdict import Comparison
+
+Compare = Callable[[Node, Node], Comparison]
+
+_GREATEST_LIST = 200
+_SPELLED = re.compile(r"[A-Za-z]{2,}")
+
+
+def members(node: Node) -> list[Node] | None:
+    """The parts of an unordered answer, labels of solutions dropped; None for a single value."""
+    match node:
+        case SetOf(elements=elements):
+            return _flat(elements)
+        case ListOf(items=items):
+            return _flat(_unlabelled(items))
+        case SetOperation(operator=SetOperator.UNION, operands=operands) if all(
+            isinstance(operand, SetOf) for operand in operands
+        ):
+            return _flat(operands)
+        case Relation():
+            named = split_label(node)
+            return members(named.value) if named.label else None
+    if contains(node, PlusMinus):
+        return [_with_sign(node, upper=True), _with_sign(node, upper=False)]
+    return None
+
+
+def compare_members(expected: list[Node], given: list[Node], compare: Compare) -> Comparison:
+    """As sets: repeated members count once, order never."""
+    if max(len(expected), len(given)) > _GREATEST_LIST:
+        return undecided("too many members")
+    return matching(_distinct(expected), _distinct(given), compare)
+
+
+def ordered_items(node: Node) -> tuple[Node, ...] | None:
+    """The entries of a tuple, a row or a column."""
+    if isinstance(node, TupleOf):
+        return node.items
+    if isinstance(node, Matrix):
+        if all(len(row) == 1 for row in node.rows):
+            return tuple(row[0] for row in node.rows)
+        if len(node.rows) == 1:
+            return node.rows[0]
+    return None
+
+
+def compare_in_order(expected: Sequence[Node], given: Sequence[Node], compare: Compare) -> Comparison:
+    """Entry by entry."""
+    if len(expected) != len(given):
+        return different(f"{len(expected)} entries expected, {len(given)} given")
+    return conjunction([compare(left, right) for left, right in zip(expected, given, strict=True)])
+
+
+def compare_matrices(expected: Matrix, given: Matrix, compare: Compare) -> Comparison:
+    """Entry by entry, of the same shape."""
+    shapes = [(len(matrix.rows), len(matrix.rows[0])) for matrix in (expected, given)]
+    if shapes[0] != shapes[1]:
+        return different(f"{shapes[0][0]}×{shapes[0][1]} expected, {shapes[1][0]}×{shapes[1][1]} given")
+    entries = [[entry for row in matrix.rows for entry in row] for matrix in (expected, given)]
+    return compare_in_order(*entries, compare)
+
+
+def compare_bound(expected: Node, given: Node, compare: Compare, question: Question) -> Comparison | None:
+    """"x = 4, y = 2" with the like, or with (4, 2) or "4, 2" in the order of the names; None for other answers."""
+    left, right = bindings(expected), bindings(given)
+    if left and right:
+        return _compare_named(left, right, compare)
+    if left:
+        return _compare_listed(given, left, lambda value, bare: compare(value, bare), question)
+    if right:
+        return _compare_listed(expected, right, lambda value, bare: compare(bare, value), question)
+    return None
+
+
+def _compare_named(left: list[Named], right: list[Named], compare: Compare) -> Comparison:
+    theirs = {_name(one): one for one in right}
+    if {_name(one) for one in left} != set(theirs):
+        return undecided("other names than expected")
+    return conjunction(
+        [compare(one.value, with_arguments(theirs[_name(one)], one.label)) for one in left]
+    )
+
+
+def _compare_listed(bare: Node, named: list[Named], compare: Compare, question: Question) -> Comparison | None:
+    """Named parts against parts without names."""
+    listed = ordered_items(bare)
+    is_tuple = listed is not None
+    if listed is None and isinstance(bare, ListOf):
+        listed = bare.items
+    if listed is None or any(split_label(item).label for item in listed):
+        return None
+    values = [one.value for one in _in_order(named, question, is_tuple)]
+    result = compare_in_order_of_names(values, listed, compare)
+    if result.equal or len(values) != len(listed):
+        return result
+    if matching(values, listed, compare).equal:
+        return undecided("the same values, perhaps in another order")
+    return result
+
+
+def compare_in_order_of_names(values: Sequence[Node], listed: Sequence[Node], compare: Compare) -> Comparison:
+    """Entry by entry, once the named values stand in the order of their names."""
+    return compare_in_order(values, listed, compare)
+
+
+def _in_order(named: list[Named], question: Question, is_tuple: bool) -> list[Named]:
+    """The order in which the question asks; of a tuple's letters else the alphabetical one, else as written."""
+    names = [_name(one) for one in named]
+    if set(question.order) == set(names):
+        return sorted(named, key=lambda one: question.order.index(_name(one)))
+    if all(len(name) == 1 for name in names) and is_tuple:
+        return sorted(named, key=_name)
+    return named
+
+
+def _name(named: Named) -> str:
+    return named.label.name if named.label else ""
+
+
+def _unlabelled(items: Sequence[Node]) -> list[Node]:
+    """`x = 1 or x = -3` and `n = 2, 3, 4` without the letter; items with different names stay as they are."""
+    named = [split_label(item) for item in items]
+    families = {one.label.family for one in named if one.label}
+    if len(families) != 1 or named[0].label is None:
+        return list(items)
+    label: Label = named[0].label
+    return [with_arguments(one, label) for one in named]
+
+
+def _flat(items: Sequence[Node]) -> list[Node]:
+    """Lists in lists and ± opened."""
+    found: list[Node] = []
+    for item in items:
+        inner = members(item) if not isinstance(item, SetOf) or len(items) > 1 and isinstance(item, ListOf) else None
+        found += inner if inner is not None else [item]
+    return found
+
+
+def _distinct(items: list[Node]) -> list[Node]:
+    return list(dict.fromkeys(items))
+
+
+def _with_sign(node: Node, upper: bool) -> Node:
+    """All ± of a text read as + when `upper`, as − otherwise."""
+
+    def choose(inner: Node) -> Node | None:
+        if isinstance(inner, PlusMinus):
+            operand = _with_sign(inner.operand, upper)
+            return operand if upper != inner.minus_first else Negation(operand)
+        return None
+
+    return rewritten(node, choose)

@@ -1,0 +1,43 @@
+"""What the wording of a question says about the form of its answer."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_ROUNDING = re.compile(
+    r"\b(nearest|round(ed|ing)?|decimal places?|significant (figures|digits)|correct to)\b", re.IGNORECASE
+)
+_APPROXIMATION = re.compile(r"\b(approximat\w*|estimate\w*|roughly|calculator)\b", re.IGNORECASE)
+_LETTER = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])|(?<=\\)[A-Za-z]{2,}")
+_TUPLE = re.compile(r"\(\s*([A-Za-z](?:_\{?\w+\}?)?(?:\s*,\s*[A-Za-z](?:_\{?\w+\}?)?)+)\s*\)")
+_PERCENT = re.compile(r"\bper ?cent(age)?\b|%", re.IGNORECASE)
+_INTEGRAL = re.compile(r"\\i+nt\b|∫|\b(integra\w+|anti-?derivative|primitive)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`letters` occur in it; `order` is that of a tuple of unknowns it asks for, like (x, y)."""
+
+    text: str
+    asks_rounding: bool
+    asks_approximation: bool
+    asks_percent: bool
+    asks_integral: bool
+    letters: frozenset[str]
+    order: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def read_question(text: str) -> Question:
+    """Look for the few words that matter; nothing is understood."""
+    found = _TUPLE.search(text)
+    order = tuple(re.sub(r"[{}\s]", "", name) for name in found.group(1).split(",")) if found else ()
+    return Question(
+        text=text,
+        asks_rounding=bool(_ROUNDING.search(text)),
+        asks_approximation=bool(_APPROXIMATION.search(text)),
+        asks_percent=bool(_PERCENT.search(text)),
+        asks_integral=bool(_INTEGRAL.search(text)),
+        letters=frozenset(_LETTER.findall(text)),
+        order=order,
+    )

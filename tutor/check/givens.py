@@ -1,0 +1,20 @@
+"""The formulas in a problem's text: what is in force before the first step."""
+
+import re
+
+_DELIMITED = re.compile(
+    r"\$\$(?P<double>.+?)\$\$|\$(?P<single>[^$]+)\$|\\\[(?P<display>.+?)\\\]|\\\((?P<inline>.+?)\\\)", re.DOTALL
+)
+_PLAIN = re.compile(r"[^\s,;.:?!]*[^,;.:?!=<>]*[=<>][^,;:?!]*")
+_LONGEST = 400
+_MOST = 12
+
+
+def formulas(problem: str) -> list[str]:
+    """Delimited formulas that state a relation; of a text without delimiters, none."""
+    found = [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
+    return [text for text in found if _states_relation(text) and len(text) <= _LONGEST][:_MOST]
+
+
+def _states_relation(text: str) -> bool:
+    return "=" in text

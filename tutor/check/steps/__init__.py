@@ -1,0 +1,1 @@
+"""Verdicts on the statements of a chain of thought. Runs in the worker; imports sympy."""

@@ -1,0 +1,100 @@
+"""What earlier statements put in force: values of letters, functions, equations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tutor.check.reading.outcome import Parsed
+from tutor.check.reading.read import read
+from tutor.check.reading.tree import Application, Node, Relation, Symbol
+from tutor.check.steps.links import Link, claims, links
+from tutor.check.trees import applied, letters, rewritten, size, substituted
+
+_EQUATIONS_KEPT = 24
+_ROUNDS = 4
+_LARGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """f(x) = body, of one or more letters."""
+
+    parameters: tuple[str, ...]
+    body: Node
+
+
+@dataclass(slots=True)
+class Facts:
+    """The latest value of each letter, the functions, and the equations in the order they were stated."""
+
+    values: dict[str, Node] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    equations: list[Link] = field(default_factory=list)
+
+    def add(self, link: Link) -> None:
+        """Put a link in force."""
+        if not link.is_equality or link.has_words:
+            return
+        if isinstance(link.left, Application):
+            self._define(link.left, link.right)
+        if isinstance(link.left, Symbol) and link.left.name not in letters(link.right):
+            self.values[link.left.name] = link.right
+        if link.letters:
+            self.equations = [*self.equations, link][-_EQUATIONS_KEPT:]
+
+    def _define(self, head: Application, body: Node) -> None:
+        names = tuple(one.name for one in head.arguments if isinstance(one, Symbol))
+        distinct = len(names) == len(head.arguments) == len(set(names)) > 0
+        if distinct and not head.order and not head.inverse and head.name not in applied(body):
+            self.functions[head.name] = Function(names, body)
+
+
+def facts_from(statements: Iterable[str]) -> Facts:
+    """The facts after these statements, in order; what can't be read puts nothing in force."""
+    facts = Facts()
+    for text in statements:
+        for link in _links_of(text):
+            facts.add(link)
+    return facts
+
+
+def put_in(node: Node, facts: Facts, skip: frozenset[str] = frozenset()) -> Node:
+    """The tree with known functions worked out and known letters replaced by their values."""
+    values = {name: value for name, value in facts.values.items() if name not in skip}
+    for _ in range(_ROUNDS):
+        changed = substituted(_applied(node, facts), values)
+        if changed == node or size(changed) > _LARGEST:
+            break
+        node = changed
+    return node
+
+
+def _applied(node: Node, facts: Facts) -> Node:
+    def apply(inner: Node) -> Node | None:
+        if not isinstance(inner, Application) or inner.order or inner.inverse:
+            return None
+        function = facts.functions.get(inner.name)
+        if function is None or len(function.parameters) != len(inner.arguments):
+            return None
+        if size(function.body) * size(inner) > _LARGEST:
+            return None
+        arguments = tuple(_applied(argument, facts) for argument in inner.arguments)
+        return substituted(function.body, dict(zip(function.parameters, arguments, strict=True)))
+
+    return rewritten(node, apply)
+
+
+@lru_cache(maxsize=2048)
+def tree_of(text: str) -> Node | str:
+    """The tree of a statement, or why there is none."""
+    reading = read(text)
+    return reading.tree if isinstance(reading, Parsed) else f"{reading.reason}: {reading.message}"
+
+
+@lru_cache(maxsize=2048)
+def _links_of(text: str) -> tuple[Link, ...]:
+    tree = tree_of(text)
+    if isinstance(tree, str):
+        return ()
+    return tuple(link for claim in claims(tree) if isinstance(claim, Relation) for link in links(claim))
+

@@ -1,0 +1,156 @@
+"""Equations that follow from those before: the same one, the same solutions, some of them, or solved for a letter.
+
+Nothing here ever breaks: an equation with unknowns may be new information.
+"""
+
+from collections.abc import Sequence
+
+from sympy import Expr, Poly, Symbol, linsolve
+from sympy.polys.polyerrors import PolynomialError
+
+from tutor.check.comparing.equations import compare_equations
+from tutor.check.comparing.outcome import matching
+from tutor.check.comparing.proofs import is_expandable, is_zero
+from tutor.check.comparing.values import compare_values
+from tutor.check.expressions import UnbuildableError, expression
+from tutor.check.reading.tree import Relation, RelationOperator
+from tutor.check.reading.tree import Symbol as Letter
+from tutor.check.solving import Roots, all_roots
+from tutor.check.steps.facts import Facts
+from tutor.check.steps.findings import follows, holds, unsure
+from tutor.check.steps.links import Link
+from tutor.vocabulary.verdict import Verdict
+
+_EQUATIONS_TRIED = 10
+_SYSTEM_SIZE = 6
+
+
+def judge_following(link: Link, facts: Facts) -> Verdict:
+    """An equation with unknowns against the equations in force, the latest first."""
+    earlier = [known for known in reversed(facts.equations) if known.letters & link.letters]
+    earlier = [known for known in earlier if known != link][:_EQUATIONS_TRIED]
+    for method in (_same_equation, _same_roots, _linear_consequence):
+        verdict = method(link, earlier)
+        if verdict is not None:
+            return verdict
+    if link in facts.equations:
+        return follows("as stated before")
+    return unsure("nothing before it to compare with" if not earlier else "it may be new")
+
+
+def _same_equation(link: Link, earlier: Sequence[Link]) -> Verdict | None:
+    """A nonzero multiple of an earlier equation."""
+    for known in earlier:
+        if known.letters != link.letters:
+            continue
+        try:
+            result = compare_equations(_relation(known), _relation(link))
+        except UnbuildableError:
+            continue
+        if result.equal:
+            return holds("the same equation as before, up to a factor")
+    return None
+
+
+def _same_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
+    """In one letter: the solutions of an earlier equation all satisfy this one."""
+    if len(link.letters) != 1:
+        return None
+    for known in earlier:
+        if known.letters != link.letters:
+            continue
+        before = _roots(known)
+        if before is None or not before.real + before.complex:
+            continue
+        after = _roots(link)
+        verdict = _compare_roots(before, after, link)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _compare_roots(before: Roots, after: Roots | None, link: Link) -> Verdict | None:
+    if after is not None:
+        if matching(before.real, after.real, compare_values).equal:
+            return holds("the same solutions as before")
+        if after.real and all(_is_among(root, before.real) for root in after.real) and _is_solved(link):
+            return follows("one of the solutions")
+    if all(_satisfies(root, link) for root in before.real + before.complex):
+        return follows("satisfied by the solutions of an equation before")
+    return None
+
+
+def _linear_consequence(link: Link, earlier: Sequence[Link]) -> Verdict | None:
+    """In several letters: zero on every solution of the linear equations before."""
+    target = _difference(link)
+    if target is None or not is_expandable(target):
+        return None
+    system = [difference for known in earlier if (difference := _linear(known)) is not None][:_SYSTEM_SIZE]
+    symbols = sorted({symbol for one in system for symbol in one.free_symbols}, key=str)
+    if not system or not target.free_symbols <= set(symbols):
+        return None
+    for chosen in _subsystems(system):
+        solutions = list(linsolve(chosen, symbols))
+        if not solutions:
+            continue
+        values = dict(zip(symbols, solutions[0], strict=True))
+        if is_zero(target.subs(values, simultaneous=True)):
+            return follows("it follows from the equations before")
+    return None
+
+
+def _subsystems(system: list[Expr]) -> list[list[Expr]]:
+    """The latest two, then three, …: an earlier case may contradict a later one."""
+    return [system[:count] for count in range(1, len(system) + 1)]
+
+
+def _linear(known: Link) -> Expr | None:
+    difference = _difference(known)
+    if difference is None or not is_expandable(difference):
+        return None
+    try:
+        polynomial = Poly(difference, *sorted(difference.free_symbols, key=str))
+    except PolynomialError:
+        return None
+    return difference if polynomial.total_degree() == 1 else None
+
+
+def _roots(link: Link) -> Roots | None:
+    difference = _difference(link)
+    if difference is None or len(difference.free_symbols) != 1:
+        return None
+    unknown: Symbol = next(iter(difference.free_symbols))
+    return all_roots(difference, unknown)
+
+
+def _difference(link: Link) -> Expr | None:
+    try:
+        return expression(link.left) - expression(link.right)
+    except UnbuildableError:
+        return None
+
+
+def _satisfies(root: Expr, link: Link) -> bool:
+    try:
+        sides = [expression(side) for side in (link.left, link.right)]
+    except UnbuildableError:
+        return False
+    symbols = set().union(*(side.free_symbols for side in sides))
+    if len(symbols) != 1:
+        return False
+    unknown = symbols.pop()
+    left, right = (side.subs(unknown, root) for side in sides)
+    return compare_values(left, right).equal
+
+
+def _is_among(root: Expr, roots: Sequence[Expr]) -> bool:
+    return any(compare_values(root, other).equal for other in roots)
+
+
+def _is_solved(link: Link) -> bool:
+    """x = 5: the letter alone on the left."""
+    return isinstance(link.left, Letter)
+
+
+def _relation(link: Link) -> Relation:
+    return Relation((link.left, link.right), (RelationOperator.EQUAL,))
