@@ -71,7 +71,7 @@ def test_a_wrong_answer_is_refuted_and_a_wrong_step_breaks(checker: Checker) -> 
     text = "<think>\nThen $11 - 3 = 7$.\n</think>\n\\boxed{7/2}"
     found = solution(run(ScriptedEngine([text]), checker))
     assert found.certificate.status is CertificateStatus.REFUTED
-    assert [step.verdict.status for step in found.steps if step.verdict][0] is VerdictStatus.BREAKS
+    assert next(step.verdict.status for step in found.steps if step.verdict) is VerdictStatus.BREAKS
 
 
 def test_every_step_is_checked_after_it_is_finished(checker: Checker) -> None:
@@ -86,7 +86,8 @@ def test_every_step_is_checked_after_it_is_finished(checker: Checker) -> None:
 
 
 def test_a_spent_budget_closes_the_thinking_and_asks_for_the_answer(checker: Checker) -> None:
-    engine = ScriptedEngine([Script("<think>\n" + "Hmm, let me think. " * 100, after_feed=("4}$, and so on",))])
+    endless = "<think>\n" + "Hmm, let me think. " * 100
+    engine = ScriptedEngine([Script(endless, after_feed=("4}$, and so on",))])
     options = SolveOptions(budget=Budget(thinking=50))
     events = run(engine, checker, options)
     found = solution(events)

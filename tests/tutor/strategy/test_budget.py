@@ -71,7 +71,13 @@ def test_closing_words_close_an_open_thinking_and_open_a_box() -> None:
 
 @pytest.mark.parametrize(
     ("text", "closed"),
-    [("5}", True), ("\\frac{1}{2}", False), ("\\frac{1}{2}}", True), ("\\{1, 2\\}", False), ("\\{1\\}}", True)],
+    [
+        ("5}", True),
+        ("\\frac{1}{2}", False),
+        ("\\frac{1}{2}}", True),
+        ("\\{1, 2\\}", False),
+        ("\\{1\\}}", True),
+    ],
 )
 def test_an_opened_box_ends_at_its_own_brace(text: str, closed: bool) -> None:
     box = OpenedBox()
