@@ -46,7 +46,7 @@ class Machine:
 
 def inspect_machine() -> Machine:
     """Look at this machine (a few milliseconds)."""
-    import psutil  # noqa: PLC0415 - front doors stay light
+    import psutil
 
     memory = psutil.virtual_memory()
     total, available = int(memory.total), int(memory.available)

@@ -44,7 +44,7 @@ class Plan:
     branches: int
     flash_attention: Literal["auto", "on"] = "auto"
     rope_factors: RopeFactors = "none"
-    estimate: Estimate = Estimate()  # noqa: RUF009  frozen
+    estimate: Estimate = Estimate()
     available_bytes: int = 0
     reasons: tuple[str, ...] = ()
 

@@ -139,7 +139,7 @@ def _from_sysctl(values: Mapping[str, str]) -> Processor:
 
 def _from_psutil(name: str | None) -> Processor:
     """Elsewhere the features can't be asked for cheaply: they are unknown."""
-    import psutil  # noqa: PLC0415 - front doors stay light
+    import psutil
 
     logical = os.cpu_count() or 1
     return Processor(name, None, psutil.cpu_count(logical=False) or logical, logical)
@@ -147,7 +147,7 @@ def _from_psutil(name: str | None) -> Processor:
 
 def _windows_name() -> str | None:
     if sys.platform == "win32":
-        import winreg  # noqa: PLC0415 - Windows only
+        import winreg
 
         key = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
         try:
