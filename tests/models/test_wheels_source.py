@@ -167,7 +167,7 @@ def test_ctrl_c_ends_pip_too(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.delenv("PIP_NO_INDEX")
         monkeypatch.setenv("PIP_FIND_LINKS", "")
-        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple")
+        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/")
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         with start_pull(tmp_path / "home", card) as process:
             connection, _ = silent.accept()  # pip is there
