@@ -27,7 +27,7 @@ class LiveArea:
     def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
         self._console = console
         self._clock = clock
-        self._ascii_only = glyphs_for(console.encoding).ascii_only
+        self._glyphs = glyphs_for(console.encoding)
         self._waiting: list[list[Segment]] = []
         self._tail_number = 1
         self._tail = Tail(self._tail_width())
@@ -95,14 +95,13 @@ class LiveArea:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The rows of the area, oldest cut off first."""
         if self._deltas:
-            self._tail.extend("".join(self._deltas))
+            self._tail.extend(self._glyphs.shown("".join(self._deltas)))
             self._deltas = []
         for row in self._waiting[-self.rows :]:
             yield from row
         margin = f"{self._tail_number}  "
         for line in self._tail.lines(max(2, self.rows - len(self._waiting))):
-            shown = line.encode("ascii", "replace").decode() if self._ascii_only else line
-            yield Segment(margin + shown, _DIM)
+            yield Segment(margin + line, _DIM)
             yield Segment.line()
             margin = " " * len(margin)
 

@@ -49,13 +49,13 @@ def _wrapped(line: str, width: int) -> list[str]:
     pieces = [""]
     used = 0
     for word in _WORDS.findall(line):
-        cells = cell_len(word.rstrip())
-        if used + cells > width and pieces[-1].strip():
+        letters = word.rstrip()
+        if used + cell_len(letters) > width and pieces[-1].strip():
             pieces.append("")
             used = 0
-        if cells > width:
-            *whole, word = chop_cells(word, width)  # noqa: PLW2901 - the rest of a word longer than a line
+        *whole, rest = chop_cells(letters, width) or [""]  # a word longer than a line
+        if whole:
             pieces[-1:] = [*whole, ""]
-        pieces[-1] += word
-        used += cell_len(word)
+        pieces[-1] += rest + word[len(letters) :]
+        used = cell_len(pieces[-1])
     return pieces
