@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tutor.trace.kinds import Kind, classify, split_turns
+from tutor.trace.kinds import Kind, classify
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _closer_of(token: str) -> str | None:
 
 
 class BlockAssembler:
-    """Holds back the lines of a display or code block until it closes, breaks off, or grows past its limit."""
+    """Holds back the lines of a display or code block until it closes, breaks off or grows too long."""
 
     def __init__(self) -> None:
         self._held: list[str] = []
@@ -70,13 +70,13 @@ class BlockAssembler:
         if self._closer:
             self._hold(line)
             return []
-        return _units_of(line)
+        return [Unit(line, classify(line))]
 
     def finish(self) -> list[Unit]:
         """The lines of a block that never closed, as if its opening were ordinary text."""
         held = self._held
         self._reset()
-        return [unit for line in held for unit in _units_of(line)]
+        return [Unit(line, classify(line)) for line in held]
 
     def _continue(self, line: str) -> list[Unit]:
         code = self._closer in ("```", "~~~")
@@ -92,7 +92,7 @@ class BlockAssembler:
 
     def _breaks_off(self, line: str) -> bool:
         """A second `\\[` or a code fence shows that the first opening was never closed."""
-        again = self._opener == r"\[" and any(token == r"\[" for token in _tokens_before(line, r"\]"))
+        again = self._opener == r"\[" and r"\[" in _tokens_before(line, r"\]")
         return again or _FENCE.match(line) is not None
 
     def _scan(self, line: str) -> bool:
@@ -137,7 +137,3 @@ def _tokens_before(line: str, closer: str) -> list[str]:
 def _kind_of(first_line: str) -> Kind:
     kind = classify(first_line)
     return Kind.PROSE if kind is Kind.BLANK else kind
-
-
-def _units_of(line: str) -> list[Unit]:
-    return [Unit(part, classify(part)) for part in split_turns(line)]

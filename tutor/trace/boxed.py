@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from tutor.trace.tidy import is_empty, tidy
 
-LONGEST_BOX = 2000  # characters
-
-_BOX = re.compile(r"\\(?:boxed|fbox|framebox)(?![A-Za-z])\s*")
+_TOKEN = re.compile(r"(?P<box>\\(?:boxed|fbox|framebox)(?![A-Za-z])\s*)(?P<brace>\{)?|\\.|[{}]", re.DOTALL)
 _BARE = re.compile(r"-?(?:\\[A-Za-z]+|[^\s{}$\\.,;]|[.,](?=\d))+")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _MATH_MARKS = re.compile(
     r"\\[()\[\],;:! ]|\\q?quad\b|\\(?:text|mathrm|textrm)\b|[${}*&~]|\\\\|\\(?:left|right)\b"
 )
@@ -26,15 +23,23 @@ class Box:
 
 
 def find_boxed(text: str) -> list[Box]:
-    """The boxed values of a text in order; empty and unbalanced boxes are left out."""
-    boxes: list[Box] = []
-    place = 0
-    while match := _BOX.search(text, place):
-        box = _box_at(text, match)
-        place = box.end if box else match.end()
-        if box and not is_empty(box.value):
-            boxes.append(box)
-    return boxes
+    """The boxed values in order, the outermost of nested ones; empty and unbalanced boxes are left out."""
+    found: list[Box] = []
+    opened: list[tuple[int, int] | None] = []  # where a box and its value begin; None for any other brace
+    for match in _TOKEN.finditer(text):
+        if match["brace"]:
+            opened.append((match.start(), match.end()))
+        elif match["box"]:
+            if bare := _BARE.match(text, match.end()):
+                found.append(Box(bare[0], match.start(), bare.end()))
+        elif match[0] == "{":
+            opened.append(None)
+        elif match[0] == "}" and opened and (box := opened.pop()):
+            start, value_start = box
+            while found and found[-1].start > start:
+                found.pop()
+            found.append(Box(text[value_start : match.start()], start, match.end()))
+    return [box for box in found if not is_empty(box.value)]
 
 
 def last_boxed(text: str) -> str | None:
@@ -48,16 +53,3 @@ def last_boxed(text: str) -> str | None:
             break
         group.insert(0, box)
     return ", ".join(dict.fromkeys(tidy(box.value) for box in group))
-
-
-def _box_at(text: str, match: re.Match[str]) -> Box | None:
-    start = match.end()
-    if text[start : start + 1] != "{":
-        bare = _BARE.match(text, start)
-        return Box(bare[0], match.start(), bare.end()) if bare else None
-    depth = 0
-    for brace in _BRACE.finditer(text, start, start + LONGEST_BOX):
-        depth += (brace[0] == "{") - (brace[0] == "}")
-        if depth == 0 and brace[0] == "}":
-            return Box(text[start + 1 : brace.start()], match.start(), brace.end())
-    return None

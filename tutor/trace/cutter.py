@@ -8,6 +8,8 @@ from tutor.trace.kinds import Kind, indent_of
 from tutor.trace.lines import LineBuffer
 from tutor.vocabulary.step import Opening
 
+_BLANK_LINE = Unit("\n", Kind.BLANK)  # a rule of dashes counts as one
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -52,31 +54,36 @@ class StepCutter:
 
     def finish(self) -> list[Cut]:
         """The steps that the end of the section finishes; the next text starts afresh."""
-        if rest := self._lines.finish():
-            self._add_line(rest)
+        for line in self._lines.finish():
+            self._add_line(line)
         for unit in self._blocks.finish():
             self._place(unit)
         self._settle_item()
         self._end_step()
         self._after_blank = False
+        self._lines.splits = True
         return self._taken()
 
     def _end_step_early(self) -> None:
-        """Ends the step at the first words of the next paragraph, long before that paragraph is whole."""
-        head = self._lines.head
-        if not self._after_blank or head == self._seen_head or self._item or self._blocks.holds:
+        """Ends the step at the first words of what follows, long before that paragraph is whole."""
+        if self._item or self._blocks.holds:
             return
-        self._seen_head = head
-        if self._draft.surely_ends_before(head):
-            self._end_step()
+        if self._lines.turns:
+            if not self._draft.takes_turns:
+                self._end_step()
+        elif self._after_blank and self._lines.head != self._seen_head:
+            self._seen_head = self._lines.head
+            if self._draft.surely_ends_before(self._seen_head):
+                self._end_step()
 
     def _add_line(self, line: str) -> None:
         for unit in self._blocks.add(line):
             self._place(unit)
+        self._lines.splits = not self._blocks.holds
 
     def _place(self, unit: Unit) -> None:
         if unit.kind is Kind.BLANK:
-            self._place_blank(unit)
+            self._place_blank()
         elif unit.kind is Kind.NUMBERED and not self._is_sub_item(unit):
             self._settle_item()
             self._item = _Item(unit)
@@ -84,11 +91,11 @@ class StepCutter:
             self._place_content(unit)
         self._after_blank = unit.kind in (Kind.BLANK, Kind.CODE)
 
-    def _place_blank(self, unit: Unit) -> None:
+    def _place_blank(self) -> None:
         if self._item:
-            self._item.blanks.append(unit)
+            self._item.blanks.append(_BLANK_LINE)
         elif self._draft.last:
-            self._draft.add(unit)
+            self._draft.add(_BLANK_LINE)
 
     def _place_content(self, unit: Unit) -> None:
         after_blank = self._after_blank

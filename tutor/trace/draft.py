@@ -4,24 +4,29 @@ import re
 from dataclasses import dataclass, field
 
 from tutor.trace.blocks import Unit
-from tutor.trace.kinds import Kind, indent_of
-from tutor.trace.words import FUNCTIONS
+from tutor.trace.kinds import Kind, classify, indent_of
+from tutor.trace.plain import is_symbol
 from tutor.vocabulary.step import Opening
 
-LONGEST_STEP = 1500  # characters; beyond them even a formula starts a step of its own
+LONGEST_STEP = 1500  # characters; beyond them the next line or formula starts a step of its own
 LONG_PARAGRAPH = 400  # characters; beyond them prose after a formula does, blank line or not
 LONGEST_LIST_ITEM = 120
-SHORTEST_STEP = 24
 
 _OPENINGS = {Kind.HEADING: Opening.HEADING, Kind.NUMBERED: Opening.NUMBERED, Kind.TURN: Opening.TURN}
 _INTRODUCES = re.compile(
     r"(?:[:,]|\b(?:is|are|have|has|get|gives?|as|to|that|becomes?|so|then|thus|hence|therefore|obtain|equation|"
     r"yields?|by|where|and|or|means|implies|find))[\s*_]*$"
 )
+_INTERJECTION = re.compile(
+    r"(?:(?:okay|ok|alright|right|well|hmm+|wait|hold on|so|now|yes|no|sure|oh|ah|let's see|"
+    r"let me (?:see|think))[\s,.!…—-]*)+",
+    re.IGNORECASE,
+)
 _CONTINUES = re.compile(r"\s*(?:[a-z]{2,}\b|[,;.)])")
+_NUMBER = re.compile(r"\(?\w{1,2}[.)]\s+")
 _BULLET = re.compile(r"\s*[-*•+]\s")
 _RELATION = re.compile(r"[=<>≤≥≈]|\\(?:le|ge|leq|geq|approx|times|cdot|frac)\b")
-_CERTAIN = re.compile(r"([A-Z][a-z]{2,})(?:,? [A-Za-z']+|,) ")
+_FIRST_WORD = re.compile(r"([A-Z][a-z]+)[ ,'’:]")
 
 
 @dataclass(slots=True)
@@ -32,6 +37,7 @@ class Draft:
     parts: list[str] = field(default_factory=list)
     last: Unit | None = None
     length: int = 0
+    units: int = 0  # without blank lines
     only_headings: bool = True
     is_list: bool = False
 
@@ -44,6 +50,7 @@ class Draft:
         self.parts.append(unit.text)
         self.length += len(unit.text)
         if unit.kind is not Kind.BLANK:
+            self.units += 1
             self.last = unit
             self.only_headings = self.only_headings and unit.kind is Kind.HEADING and not _is_long(unit)
 
@@ -61,41 +68,44 @@ class Draft:
 
     @property
     def is_tiny(self) -> bool:
-        """ "Hmm." or "Okay." alone: no step yet."""
-        return (
-            self.length < SHORTEST_STEP and len(self.parts) == 1 and not re.search(r"[\d=\\$]", self.parts[0])
-        )
+        """Whether there is no more than "Hmm." or "Okay." yet."""
+        return self.units == 1 and _INTERJECTION.fullmatch(self.parts[0]) is not None
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether a sentence that turns belongs to this step, for there is nothing before it to turn from."""
+        return self.last is None or self.only_headings or self.is_tiny
 
     def takes_list_items(self) -> bool:
         """Whether short numbered items belong to this step: it introduces them, or they began here."""
-        return self.is_list or self.only_headings or (self.last is not None and introduces(self.last))
+        if self.last is None or self.length > LONGEST_STEP:
+            return False
+        return self.is_list or self.only_headings or introduces(self.last)
 
     def takes(self, unit: Unit, after_blank: bool) -> bool:
         """Whether the next unit belongs to this step."""
         if self.last is None or self.only_headings:
             return True
-        if unit.kind is Kind.HEADING:
-            return False
-        if unit.kind is Kind.TURN:
-            return self.is_tiny
+        if unit.kind in (Kind.HEADING, Kind.TURN):
+            return unit.kind is Kind.TURN and self.takes_turns
         if self.length > LONGEST_STEP:
-            return not after_blank and unit.kind is Kind.PROSE and self.last.kind is Kind.PROSE
-        if unit.kind in (Kind.FORMULA, Kind.CODE):
+            return False
+        inside_item = self.opening is Opening.NUMBERED and indent_of(unit.text) >= 2
+        if inside_item or unit.kind in (Kind.FORMULA, Kind.CODE):
             return True
-        if self.opening is Opening.NUMBERED and indent_of(unit.text) >= 2:
-            return True
-        if after_blank:
-            return self._takes_paragraph(unit)
-        return not (
-            self.last.kind is Kind.FORMULA and self.length > LONG_PARAGRAPH and unit.text[:1].isupper()
-        )
+        return self._takes_paragraph(unit) if after_blank else self._takes_line(unit)
 
     def surely_ends_before(self, head: str) -> bool:
         """Whether a paragraph that begins with `head` starts a new step, whatever it goes on with."""
-        match = _CERTAIN.match(head)
-        if match is None or match[1].lower() in FUNCTIONS or self.last is None:
+        match = _FIRST_WORD.match(head)
+        if match is None or is_symbol(match[1]) or self.last is None:
             return False
         return not self.introduces and not self.is_list
+
+    def _takes_line(self, unit: Unit) -> bool:
+        assert self.last is not None
+        after_formula = self.last.kind is Kind.FORMULA and unit.text[:1].isupper()
+        return not (after_formula and self.length > LONG_PARAGRAPH)
 
     def _takes_paragraph(self, unit: Unit) -> bool:
         assert self.last is not None
@@ -105,7 +115,7 @@ class Draft:
 
 
 def introduces(unit: Unit) -> bool:
-    """Whether a unit ends in a colon, a comma or a word that leads to what follows, or is nothing but a label."""
+    """Whether a unit ends in a colon, a comma or a word that leads on, or is nothing but a label."""
     if unit.kind is Kind.FORMULA:
         return False
     line = unit.text.rstrip().rsplit("\n", 1)[-1]
@@ -115,9 +125,11 @@ def introduces(unit: Unit) -> bool:
 
 
 def is_list_item(unit: Unit) -> bool:
-    """Whether a numbered line is a short entry of a list or plan, rather than a move of its own."""
+    """Whether a numbered line is a short entry of a list, a plan or a system, not a move of its own."""
     line = unit.text.strip()
-    return len(line) <= LONGEST_LIST_ITEM and not _RELATION.search(line) and "**" not in line
+    if len(line) > LONGEST_LIST_ITEM or "**" in line:
+        return False
+    return not _RELATION.search(line) or classify(_NUMBER.sub("", line)) is Kind.FORMULA
 
 
 def _is_label(unit: Unit) -> bool:

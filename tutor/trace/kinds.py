@@ -35,12 +35,7 @@ _TURN = re.compile(
     rf"\s{{0,3}}(?:(?:but|oh|no|ah|okay|ok|so|and|hmm|well|however|now)[,.]?\s+){{0,2}}{_TURN_WORDS}",
     re.IGNORECASE,
 )
-_TURN_INSIDE = re.compile(
-    r"(?<=[.?!…])\s+(?=(?:(?:But|Oh|No|Hmm|Ah|So),?\s+)?(?:[Ww]ait(?![a-z]|\s+time)|Hmm+|hmm|Alternatively|Hold on|hold on|"
-    r"[Ll]et me (?:double[- ]?check|re-?check|verify))\b)"
-)
 _ONLY_MATH = re.compile(r"\s*(?:\\\[|\$\$|\\begin\{|(?:\$[^$\n]+\$|\\\((?:(?!\\\)).)+\\\))[\s.,;]*$)")
-_SHORTEST_PART = 24  # characters; "Hmm." alone is no step
 
 
 def classify(line: str) -> Kind:
@@ -64,19 +59,3 @@ def indent_of(line: str) -> int:
     """Leading blanks, a tab counting for four."""
     blanks = line[: len(line) - len(line.lstrip())]
     return len(blanks.expandtabs(4))
-
-
-def split_turns(line: str) -> list[str]:
-    """A line cut before the sentences in which the model turns ("… Wait, …"), never inside inline mathematics."""
-    parts: list[str] = []
-    start = 0
-    for match in _TURN_INSIDE.finditer(line):
-        part = line[start : match.end()]
-        if (
-            len(part) >= _SHORTEST_PART
-            and part.count("$") % 2 == 0
-            and part.count(r"\(") == part.count(r"\)")
-        ):
-            parts.append(part)
-            start = match.end()
-    return [*parts, line[start:]]

@@ -30,9 +30,12 @@ class MarkSplitter:
     def __init__(self, marks: ThinkingMarks | None) -> None:
         self._kinds: dict[str, Mark] = {}
         if marks is not None:
-            self._kinds = {marks.close: Mark.CLOSE, marks.open: Mark.OPEN}
+            self._kinds = {
+                tag: mark for tag, mark in ((marks.close, Mark.CLOSE), (marks.open, Mark.OPEN)) if tag
+            }
         longest_first = sorted(self._kinds, key=len, reverse=True)
         self._pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})") if self._kinds else None
+        self._longest = max(map(len, self._kinds), default=0)
         self._held = ""
 
     def feed(self, text: str) -> Iterator[str | Mark]:
@@ -53,8 +56,9 @@ class MarkSplitter:
         return held
 
     def _possible_tag(self, text: str) -> str:
-        longest = max(map(len, self._kinds)) - 1
-        for length in range(min(longest, len(text)), 0, -1):
-            if any(tag.startswith(text[-length:]) for tag in self._kinds):
-                return text[-length:]
+        tail = text[1 - self._longest :]
+        start = min((place for tag in self._kinds if (place := tail.find(tag[0])) >= 0), default=len(tail))
+        for possible in (tail[place:] for place in range(start, len(tail))):
+            if any(tag.startswith(possible) for tag in self._kinds):
+                return possible
         return ""

@@ -18,7 +18,7 @@ _ANNOUNCED = re.compile(
 )
 _FINAL_HEADING = re.compile(r"(?m)^[#\s]*(?:\*\*|__)?Final Answer(?:\*\*|__)?\s*\n\s*", re.IGNORECASE)
 _HASHES = re.compile(r"(?m)^\s*####\s+(?=[-\d$\\(.])(?!\d+[.)]\s)")
-_TAG = re.compile(r"<(?:final_)?answer>\s*", re.IGNORECASE)
+_TAG = re.compile(r"<(?:final[_ ])?answer>\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.\n!?]|\.(?=[\d.]|[a-z]\.))*")
 _NUMBER_AND_UNIT = re.compile(r"\\?\$?\s*([-−]?\$?[\d,]*\.?\d+(?:\s*/\s*\d+)?%?)((?:\s+[^\W\d]+[,;:]?)+)")
 _CHOICE = re.compile(r"\(?([A-H])\)(?!\w)|([A-H])(?=[.:,]?\s*$|[.:]\s)")
@@ -79,14 +79,14 @@ def _bold(rest: str) -> str | None:
 def _plain(rest: str, strong: bool) -> str | None:
     sentence = _SENTENCE.match(rest)
     clause = sentence[0].strip(" \t*_") if sentence else ""
-    if not clause:
+    if not clause or "\\boxed" in clause:
         return None
+    if match := _CHOICE.match(clause):
+        return match[1] or match[2]
     if all(is_math(side) for side in re.split(r"[=<>≤≥≈]|\bor\b|\band\b|,\s", clause)):
         return tidy(clause)
     if match := _NUMBER_AND_UNIT.fullmatch(clause.rstrip(".,")):
         return tidy(match[1] if match[2].split()[0].lower() not in BAD_UNITS else clause)
-    if match := _CHOICE.match(clause):
-        return match[1] or match[2]
-    if clause.lower().startswith(WORD_ANSWERS):
+    if clause.lower() == "no" or clause.lower().startswith(WORD_ANSWERS):
         return tidy(clause)
     return tidy(clause) if strong and len(clause) <= 60 and len(clause.split()) <= 6 else None

@@ -18,15 +18,15 @@ _TOKEN = re.compile(
     |(?P<text>\\(?:text|mathrm|textbf)\{[^{}]*\})
     |(?P<command>\\[A-Za-z]+|\\[,;:!%{}|\x20])
     |(?P<word>[A-Za-zα-ωΓΔΘΛΞΠΣΦΨΩ]+)
-    |(?P<relation><=|>=|!=|=(?![=>])|[≠≤≥≈<>∈≡⇒→⟹])
+    |(?P<relation><=|>=|!=|=(?![=>])|[≠≤≥≈<>∈≡])
     |(?P<operator>[-+*/^−–×÷·⋅±∓√²³¹⁰⁴-⁹ⁿ!%_|'′(){}\[\],:∪∩&₀-₉])
     |(?P<space>\s+)""",
     re.VERBOSE,
 )
 _BREAK = re.compile(
-    r"[.;?!](?=\s|$)|:(?=\s|$)|,(?=\s)|[—\x00]|\s[-–](?=\s[A-Za-z]{3})|\s\((?=[A-Za-z]{2,}[\s)])"
+    r"[.;?!](?=\s|$)|:(?=\s|$)|,(?=\s)|[—\x00→⇒⟹]|\s\|(?=\s)|\s[-–](?=\s[A-Za-z]{3})|\s\((?=[A-Za-z]{2,}[\s)])"
 )
-_LEAD_IN = re.compile(r"\s*(?:(?:%s)\b(?!\s*[=(^])[,:]?\s+)*" % "|".join(LEAD_INS), re.IGNORECASE)
+_LEAD_IN = re.compile(rf"\s*(?:(?:{'|'.join(LEAD_INS)})\b(?!['’=(^]|\s*=)[,:]?\s+)*", re.IGNORECASE)
 _OR = re.compile(r"\s+(?:or|and)\s+")
 _VALUE_END = re.compile(r"[,;.:?!](?=\s|$)|\s(?:or|and)\s")
 _UNIT = re.compile(r"(\s*(?:-|−)?(?:\d[\d,]*\.?\d*)|\s*\d+/\d+)((?:\s+[A-Za-z]{2,}){1,3})\s*$")
@@ -157,7 +157,7 @@ def is_math(text: str) -> bool:
         if match is None or match.lastgroup == "relation":
             return False
         kind = match.lastgroup or ""
-        if kind == "word" and not _is_symbol(match[0]):
+        if kind == "word" and not is_symbol(match[0]):
             return False
         if kind in ("number", "word") and previous == f"{kind} space":
             return False
@@ -167,7 +167,8 @@ def is_math(text: str) -> bool:
     return operand and _is_balanced(text)
 
 
-def _is_symbol(word: str) -> bool:
+def is_symbol(word: str) -> bool:
+    """Whether a word of letters may be mathematics: a letter, a function, a product like "xy"."""
     if len(word) == 1 or word.lower() in FUNCTIONS:
         return True
     return word not in NOT_PRODUCTS and (len(word) == 2 or word in ("xyz", "abc", "pqr"))

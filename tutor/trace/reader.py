@@ -71,7 +71,7 @@ class Reader:
         pending = self._cutter.pending
         if not pending.strip():
             return choose(self._offers)
-        offers = read_offers(pending, lambda: read_statements(pending))
+        offers = read_offers(pending, read_statements(pending))
         return choose({**self._offers, self._section: self._offers[self._section].then(offers)})
 
     def feed(self, text: str) -> list[Change]:
@@ -124,20 +124,22 @@ class Reader:
         self._offers = {Section.THINKING: self._offers[Section.ANSWER], Section.ANSWER: NO_OFFERS}
         self._steps = [replace(step, section=Section.THINKING) for step in self._steps]
         for step in self._steps:
-            self._note_candidate(step, read_offers(step.text, lambda: ()))
+            self._note_candidate(step, read_offers(step.text, step.statements))
 
     def _take_text(self, text: str) -> Iterator[Change]:
         if self._at_start:
-            text = text.lstrip()
-            if not text:
-                return
-            self._at_start = False
-            if self._texts[self._section]:
-                text = "\n\n" + text
+            text = self._begin_section(text.lstrip())
+        if not text:
+            return
         self._texts[self._section].append(text)
         yield ThinkingDelta(text) if self._section is Section.THINKING else AnswerDelta(text)
         for cut in self._cutter.feed(text):
             yield self._finish_step(cut)
+
+    def _begin_section(self, text: str) -> str:
+        """A section that is taken up again goes on in a paragraph of its own."""
+        self._at_start = not text
+        return f"\n\n{text}" if text and self._texts[self._section] else text
 
     def _end_section(self) -> Iterator[Change]:
         for cut in self._cutter.finish():
@@ -147,7 +149,7 @@ class Reader:
         statements = read_statements(cut.text)
         step = Step(len(self._steps) + 1, self._section, cut.opening, cut.text, statements)
         self._steps.append(step)
-        offers = read_offers(cut.text, lambda: statements)
+        offers = read_offers(cut.text, statements)
         self._offers[self._section] = self._offers[self._section].then(offers)
         if self._section is Section.THINKING:
             self._note_candidate(step, offers)

@@ -15,16 +15,25 @@ _WORDS_ONLY = re.compile(r"(?:\\(?:text|mathrm)\{[^{}]*\}|\\(?:times|cdot|div|fr
 _DEPTH = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1, r"\{": 1, r"\}": -1}
 
 
-def last_result(text: str, statements: Sequence[Statement]) -> str | None:
-    """The value stated last, as written; None when the step states none."""
+def last_result(text: str, statements: Sequence[Statement], start: int = 0) -> str | None:
+    """The value stated last from `start` on, as written; None when none is."""
     for statement in reversed(statements):
-        value = _value_of(statement.text)
+        if statement.start < start:
+            break
+        value = value_of(statement.text) or _expression(statement)
         if value:
             return _bold_value(text, statement.end) or value
-    return _bold_value(text, 0)
+    return _bold_value(text, start)
 
 
-def _value_of(statement: str) -> str | None:
+def _expression(statement: Statement) -> str | None:
+    """A display without a relation is a result when something was computed in it."""
+    is_result = statement.display and re.search(r"\d", statement.text) and not _sides(statement.text)[1]
+    return tidy(statement.text) if is_result else None
+
+
+def value_of(statement: str) -> str | None:
+    """The right side of an equation, or the values of one letter in "x = 4 or x = -1"."""
     pieces = [piece for piece in _LIST.split(statement) if piece]
     assigned = [re.fullmatch(r"([A-Za-z]\w?)\s*=\s*([^=]+)", piece) for piece in pieces]
     if len(pieces) > 1 and all(assigned):
@@ -45,12 +54,14 @@ def _right_side(statement: str) -> str | None:
     if signs[-1] not in "=≈":
         return tidy(statement)
     value = tidy(sides[-1])
+    if value == "0" and re.search(r"[A-Za-z].*[-+^]|[-+].*[A-Za-z]", sides[-2]):
+        return tidy(statement)  # "x^2 - 25 = 0" is an equation, not a value
     says_nothing = value == tidy(sides[-2]) or _WORDS_ONLY.fullmatch(value)
     return None if says_nothing else value
 
 
 def _sides(statement: str) -> tuple[list[str], list[str]]:
-    """The sides of a chain and the signs between them, at no depth of brackets; `≈` stands for its commands."""
+    """The sides of a chain and the signs between them, outside brackets; `≈` stands for its commands."""
     sides, signs = [], []
     depth = place = 0
     for match in _TOKEN.finditer(statement):

@@ -10,9 +10,12 @@ _WRAPPED = re.compile(
     r"[\s.,;]*\Z",
     re.DOTALL,
 )
-_TOKEN = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?|\\begin\{|\\end\{|\\[{}&]|[{}&]")
+_TOKEN = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?|\\(?:begin|end)\{[^{}]*\}|\\[{}&]|[{}&]")
 _NOISE = re.compile(r"\\(?:nonumber|notag|displaystyle)\b|\\(?:tag|label)\*?\{[^{}]*\}|\\hline\b")
-_REMARK = re.compile(r"(?:\\q?quad\s*|\\;\s*|\\,\s*)+\\?\(?\\text(?:rm)?\{\s*\(?[^{}]*\}\)?\s*$")
+_REMARK = re.compile(
+    r"(?:\\q?quad\s*)+\(?\\text(?:rm)?\{[^{}]*\}\)?\s*$"
+    r"|\\text(?:rm)?\{\s*(?:\(|by |since |because |from |using |as )[^{}]*\}\s*$"
+)
 _ARROW = re.compile(
     r"\s*\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|therefore|to|rightarrow)\b\s*"
 )
@@ -43,20 +46,16 @@ def has_relation(text: str) -> bool:
 
 
 def read_rows(source: str) -> list[Row]:
-    """The statements of a display; a row that starts with a relation or an operator continues the one before."""
+    """The statements of a display; a row starting with a relation or an operator continues the last."""
     start, end = _body(source)
     statements: list[Row] = []
-    for row in _split(source, start, end):
-        text = _clean(row.text)
-        if not text:
-            continue
-        if statements and _continues(statements[-1].text, text):
-            before = statements.pop()
-            statements.append(Row(f"{before.text} {text}", before.start, row.end))
-        else:
-            statements.append(
-                Row(_ARROW.sub("", text, count=1) if _ARROW.match(text) else text, row.start, row.end)
-            )
+    for cells in _split(source, start, end):
+        for row in _join_cells(source, cells):
+            if statements and _continues(statements[-1].text, row.text):
+                before = statements.pop()
+                statements.append(Row(f"{before.text} {row.text}", before.start, row.end))
+            else:
+                statements.append(Row(_without_arrow(row.text), row.start, row.end))
     return [row for row in statements if row.text]
 
 
@@ -74,28 +73,52 @@ def _body(source: str) -> tuple[int, int]:
     return start, end
 
 
-def _split(source: str, start: int, end: int) -> list[Row]:
-    """Rows between the line breaks that no brace or inner environment holds; `&` at that level is blanked."""
-    rows: list[Row] = []
-    kept: list[str] = []
-    depth, row_start, place = 0, start, start
+def _split(source: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """Rows of cells between the `\\\\` and `&` that no brace or inner environment holds, as offsets."""
+    rows: list[list[tuple[int, int]]] = [[]]
+    depth, place = 0, start
     for match in _TOKEN.finditer(source, start, end):
-        token = match[0]
-        depth += (token in ("{", r"\begin{")) - (token in ("}", r"\end{"))
-        if token.startswith("\\\\") and depth <= 0:
-            rows.append(Row("".join(kept) + source[place : match.start()], row_start, match.start()))
-            kept, row_start, place = [], match.end(), match.end()
-        elif token == "&" and depth <= 0:
-            kept += [source[place : match.start()], " "]
+        mark = match[0]
+        depth += mark.startswith(("{", r"\begin")) - mark.startswith(("}", r"\end"))
+        if depth <= 0 and (mark == "&" or mark.startswith("\\\\")):
+            rows[-1].append((place, match.start()))
             place = match.end()
-    rows.append(Row("".join(kept) + source[place:end], row_start, end))
-    return [_trimmed(row, source) for row in rows]
+            if mark != "&":
+                rows.append([])
+    rows[-1].append((place, end))
+    return rows
+
+
+def _join_cells(source: str, cells: list[tuple[int, int]]) -> list[Row]:
+    """One statement a row; further columns that hold equations of their own are statements too."""
+    rows: list[Row] = []
+    for number, (start, end) in enumerate(cells):
+        cell = Row(source[start:end], start, end)
+        with_next = source[start : cells[min(number + 1, len(cells) - 1)][1]]
+        if rows and not (_is_complete(rows[-1].text) and _is_new_equation(with_next)):
+            before = rows.pop()
+            cell = Row(f"{before.text} {cell.text}", before.start, end)
+        rows.append(cell)
+    return [_trimmed(row, source) for row in rows if _clean(row.text)]
+
+
+def _is_complete(text: str) -> bool:
+    return has_relation(text) and not _OPEN_END.search(text)
+
+
+def _is_new_equation(text: str) -> bool:
+    return text.strip() != "" and not starts_with_relation(text) and has_relation(text)
+
+
+def _without_arrow(text: str) -> str:
+    return _ARROW.sub("", text, count=1) if _ARROW.match(text) else text
 
 
 def _trimmed(row: Row, source: str) -> Row:
     piece = source[row.start : row.end]
-    lead = len(piece) - len(piece.lstrip())
-    return Row(row.text, row.start + lead, max(row.start + lead, row.start + len(piece.rstrip())))
+    return Row(
+        _clean(row.text), row.start + len(piece) - len(piece.lstrip()), row.start + len(piece.rstrip())
+    )
 
 
 def _clean(text: str) -> str:

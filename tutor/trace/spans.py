@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 LONGEST_SPAN = 3000  # characters; an opening without an end within them is no opening
 
-# Environments that are mathematics by themselves; each of their rows is a line of its own.
+# Environments that are mathematics by themselves; where one is all there is, its rows are lines of their own.
 ROW_ENVIRONMENTS = frozenset(
-    "align aligned alignat alignedat eqnarray equation flalign gather gathered multline split displaymath".split()
+    {
+        *("align", "aligned", "alignat", "alignedat", "displaymath", "eqnarray", "equation"),
+        *("flalign", "gather", "gathered", "multline", "split", "cases"),
+    }
 )
 
 _OPENING = re.compile(r"\\\\|\\[$()\[\]]|\$\$|\$|\\begin\{(?P<name>[A-Za-z]+\*?)\}")
@@ -19,7 +22,7 @@ _CLOSING = {
 }
 _CODE = re.compile(r"(?ms)^[ \t]*(```|~~~)[^`\n]*(?:\n.*?(?:^[ \t]*\1[ \t]*$|\Z)|\Z)|`[^`\n]+`")
 _PROSE_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
-_TEXT_COMMAND = re.compile(r"\\(?:text|mathrm|mbox|operatorname|textbf|boxed)\w*\s*\{[^{}]*\}")
+_TEXT_COMMAND = re.compile(r"\\(?:text|mathrm|mbox|operatorname|textbf|boxed|begin|end)\w*\s*\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _find_end(text: str, opening: re.Match[str], closing: re.Pattern[str]) -> re
 
 def _environment(text: str, opening: re.Match[str]) -> Span | None:
     name = opening["name"]
-    if name.rstrip("*") not in ROW_ENVIRONMENTS | {"cases", "array", "math"} and not name.endswith("matrix"):
+    if name.rstrip("*") not in ROW_ENVIRONMENTS | {"array", "math"} and not name.endswith("matrix"):
         return None
     closer = f"\\end{{{name}}}"
     end = text.find(closer, opening.end(), opening.end() + LONGEST_SPAN)

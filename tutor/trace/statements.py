@@ -1,4 +1,4 @@
-"""The mathematics in a step's text: delimited or plain, with aligned rows and "= …" lines joined to chains."""
+"""The mathematics in a step's text, delimited or plain; aligned rows and "= …" lines join to chains."""
 
 import re
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _joined(found: list[Statement], text: str) -> list[Statement]:
 
 
 def _joint(before: Statement, after: Statement, text: str) -> str | None:
-    """What joins two neighbours to one chain: nothing for "a" and "= b", a sign of plain text between, or None."""
+    """What joins two neighbours to a chain: "" for "a" and "= b", a sign between them, or None."""
     gap = text[before.end : after.start].strip()
     if text[: before.start].rstrip(" ").endswith(_BINDS_LEFT):
         return None
@@ -82,7 +82,7 @@ def _joint(before: Statement, after: Statement, text: str) -> str | None:
 
 
 def _complete(chains: list[Statement]) -> Iterator[Statement]:
-    """Chains whose left side was never written lose their first sign, or everything when no relation is left."""
+    """Drops what has no left side: the first sign, or the whole when no other relation is left."""
     for chain in chains:
         if not starts_with_relation(chain.text):
             yield chain

@@ -1,4 +1,4 @@
-"""An answer freed from what wraps it: delimiters, bold, a closing period. The mathematics stays as written."""
+"""An answer freed of what wraps it: delimiters, bold, a closing period. The mathematics stays as it is."""
 
 import re
 
