@@ -186,6 +186,6 @@ def test_an_index_that_cannot_be_reached_is_named_as_the_cause(
     monkeypatch.delenv("PIP_NO_INDEX")
     monkeypatch.setenv("PIP_FIND_LINKS", "")
     monkeypatch.setenv("PIP_RETRIES", "0")
-    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")
     with pytest.raises(SourceError, match="package index can't be reached"):
         pull(tmp_path / "home", card, told)
