@@ -19,7 +19,7 @@ from tutor.check.reading.tree import (
     Text,
 )
 
-_MATRICES: Final = frozenset("matrix pmatrix bmatrix Bmatrix smallmatrix array".split())
+_MATRICES: Final = frozenset(["matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array"])
 _IF: Final = frozenset({"if", "for", "when", "where", "if and only if"})
 _OTHERWISE: Final = frozenset({"otherwise", "else", "elsewhere", "if otherwise"})
 

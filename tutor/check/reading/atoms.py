@@ -6,10 +6,12 @@ from typing import Final
 from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import Cursor, prefix
 from tutor.check.reading.expression import atom, juxtaposition, multiplied, number_value, tight_atom
+from tutor.check.reading.indices import index
 from tutor.check.reading.phrases import read_phrase
 from tutor.check.reading.quantities import attach_unit, based_numeral
+from tutor.check.reading.statements import arguments
 from tutor.check.reading.tree import (
-    BaseLiteral,
+    Application,
     Choice,
     ClockTime,
     Constant,
@@ -215,7 +217,7 @@ def money(cursor: Cursor) -> Node:
 @prefix(n.QUOTED)
 def quoted(cursor: Cursor) -> Node:
     """Words between quotation marks, as they are."""
-    return Text(" ".join(cursor.advance().text.split()))
+    return _named_by_words(cursor, " ".join(cursor.advance().text.split()))
 
 
 @prefix(n.TEXT)
@@ -225,9 +227,23 @@ def words(cursor: Cursor) -> Node:
     choice = _CHOICE.fullmatch(token.text)
     if choice:
         return Choice(choice.group(1))
+    if token.text == "m" and cursor.token.kind == "∠":
+        return figure(cursor)
     if len(token.text) == 1 and token.text.isalpha():
         return letter_value(token.text, cursor.bound)
-    return read_phrase(token.text) or Text(token.text)
+    phrase = read_phrase(token.text)
+    if phrase is not None:
+        return phrase
+    return _named_by_words(cursor, token.text)
+
+
+def _named_by_words(cursor: Cursor, name: str) -> Node:
+    """Words that name a quantity, with an index perhaps, or a function before its bracket."""
+    if cursor.accept("_"):
+        name = f"{name}_{index(cursor)}"
+    if cursor.token.kind == "(" and " " not in name and not cursor.token.spaced:
+        return Application(name, arguments(cursor))
+    return Text(name)
 
 
 def letter_value(letter: str, bound: frozenset[str]) -> Node:
@@ -245,7 +261,7 @@ def figure(cursor: Cursor) -> Node:
     if cursor.token.kind == n.NUMBER:
         return Symbol(mark + cursor.advance().text)
     name = ""
-    while _is_point(cursor) and not (name and cursor.token.spaced):
+    while _is_point(cursor) and len(name) < 4 and not (name and cursor.token.spaced and name[0].islower()):
         name += cursor.advance().text
     if not name:
         raise cursor.unread("a name expected")
@@ -253,6 +269,6 @@ def figure(cursor: Cursor) -> Node:
     return Symbol(mark + name)
 
 
-
 def _is_point(cursor: Cursor) -> bool:
-    return cursor.token.kind == n.LETTER and len(cursor.token.text) == 1
+    text = cursor.token.text
+    return cursor.token.kind == n.LETTER and (len(text) == 1 or text.isupper())

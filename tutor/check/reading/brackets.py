@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from tutor.check.reading import notation as n
-from tutor.check.reading.cursor import Cursor, prefix
+from tutor.check.reading.cursor import CLOSERS, OPENERS, Cursor, prefix
 from tutor.check.reading.expression import additive, exponent, modular, tight_atom
-from tutor.check.reading.functions import argument_group
 from tutor.check.reading.statements import relation, statement
 from tutor.check.reading.tree import (
     AbsoluteValue,
@@ -14,7 +13,6 @@ from tutor.check.reading.tree import (
     Call,
     Constant,
     ConstantName,
-    Dots,
     Evaluation,
     FunctionName,
     Interval,
@@ -39,14 +37,14 @@ _ITEM_SEPARATORS: Final = frozenset({",", ";", n.SPACE})
 def bracketed(cursor: Cursor) -> Node:
     """(a), (a, b), [a, b), [[1, 2], [3, 4]], [F]_a^b."""
     opening = cursor.advance().kind
+    if opening == "[" and _at_row(cursor):
+        return _matrix(cursor)
     items = cursor.inside(_items)
     if cursor.token.kind not in {")", "]"}:
         raise cursor.unread("a closing bracket expected")
     closing = cursor.advance().kind
     if len(items) == 1:
         return _single(cursor, items[0], opening + closing)
-    if opening + closing == "[]" and (matrix := _rows(items)) is not None:
-        return matrix
     if len(items) == 2 and (opening + closing != "()" or any(map(_infinite, items))):
         return _interval(items, opening, closing)
     if (opening == "[") != (closing == "]"):
@@ -66,13 +64,7 @@ def _items(cursor: Cursor) -> list[Node]:
 def _single(cursor: Cursor, item: Node, brackets: str) -> Node:
     if brackets not in {"()", "[]"}:
         raise cursor.unread("brackets that do not match")
-    if brackets == "[]" and cursor.token.kind in {"_", "^"} and _is_evaluation(cursor):
-        return evaluation(cursor, item)
-    return item
-
-
-def _is_evaluation(cursor: Cursor) -> bool:
-    return cursor.token.kind == "_"
+    return evaluation(cursor, item) if brackets == "[]" and cursor.token.kind == "_" else item
 
 
 def evaluation(cursor: Cursor, expression: Node) -> Node:
@@ -103,18 +95,39 @@ def _variable(bound: Node) -> str | None:
     return None
 
 
-def _rows(items: list[Node]) -> Node | None:
-    rows = [_row(item) for item in items]
-    width = len(rows[0] or ())
-    complete = [row for row in rows if row is not None and len(row) == width]
-    return Matrix(tuple(complete)) if len(complete) == len(items) else None
+def _at_row(cursor: Cursor) -> bool:
+    """Whether a row of a matrix begins here: an inner bracket that ends before a comma or the outer one."""
+    if cursor.token.kind != "[":
+        return False
+    level = 0
+    for offset in range(len(cursor.tokens) - cursor.index):
+        kind = cursor.peek(offset).kind
+        level += (kind in OPENERS) - (kind in CLOSERS)
+        if level == 0:
+            return cursor.peek(offset + 1).kind in {",", "]"}
+    return False
 
 
-def _row(item: Node) -> tuple[Node, ...] | None:
-    """A row of a matrix written with square brackets; of two entries it was read as an interval."""
-    if isinstance(item, Interval) and not (item.lower_open or item.upper_open):
-        return item.lower, item.upper
-    return None
+def _matrix(cursor: Cursor) -> Node:
+    rows = cursor.inside(_rows)
+    cursor.expect("]")
+    if len({len(row) for row in rows}) != 1:
+        raise cursor.unread("rows of one length expected")
+    return Matrix(tuple(rows))
+
+
+def _rows(cursor: Cursor) -> list[tuple[Node, ...]]:
+    rows = [_row(cursor)]
+    while cursor.accept(","):
+        rows.append(_row(cursor))
+    return rows
+
+
+def _row(cursor: Cursor) -> tuple[Node, ...]:
+    cursor.expect("[")
+    items = cursor.inside(_items)
+    cursor.expect("]")
+    return tuple(items)
 
 
 def _infinite(node: Node) -> bool:
@@ -169,6 +182,8 @@ def _set(cursor: Cursor, closing: str) -> Node:
         conditions = cursor.inside(_conditions)
         cursor.expect(closing)
         return SetBuilder(first, conditions)
+    if cursor.accept(".)"):  # \left\{ … \right. before a system
+        return first
     elements = [first]
     while cursor.accept(",") or cursor.accept(";"):
         elements.append(cursor.inside(relation))
@@ -223,12 +238,3 @@ def evaluated(cursor: Cursor) -> Node:
         return evaluation(cursor, node)
     cursor.expect(".)")
     return node
-
-
-def has_dots(node: Node) -> bool:
-    """Whether an ellipsis stands directly in a list, tuple or set."""
-    parts = getattr(node, "items", ()) or getattr(node, "elements", ())
-    return any(isinstance(part, Dots) for part in parts)
-
-
-__all__ = ["argument_group", "evaluation"]

@@ -7,7 +7,7 @@ from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import Cursor, prefix
 from tutor.check.reading.expression import additive, at_differential, modular, multiplied, product, tight_atom
 from tutor.check.reading.functions import argument_group
-from tutor.check.reading.names import index
+from tutor.check.reading.indices import index
 from tutor.check.reading.tree import (
     Integer,
     Integral,

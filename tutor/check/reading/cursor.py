@@ -106,6 +106,21 @@ class Cursor:
         self.depth -= 1
         return result
 
+    def holds(self, kind: str) -> bool:
+        """Whether a token of this kind stands directly in the bracket under the cursor."""
+        level = 0
+        for offset in range(len(self.tokens) - self.index):
+            found = self.peek(offset).kind
+            if found in OPENERS:
+                level += 1
+            elif found in CLOSERS:
+                level -= 1
+            elif found == kind and level == 1:
+                return True
+            if level == 0:
+                break
+        return False
+
     def opens_bar(self) -> bool:
         """Whether the bare | under the cursor, after an operand, opens an absolute value: |x||y|, not 3 | 12."""
         if self.open_bars is None:

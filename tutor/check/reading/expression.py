@@ -14,6 +14,7 @@ from typing import Final
 from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import PREFIXES, Cursor
 from tutor.check.reading.quantities import attach_unit, degrees
+from tutor.check.reading.tables import spelled
 from tutor.check.reading.tree import (
     Call,
     Constant,
@@ -24,6 +25,7 @@ from tutor.check.reading.tree import (
     Fraction,
     FunctionName,
     Integer,
+    Interval,
     MixedNumber,
     NamedSet,
     Negation,
@@ -34,12 +36,15 @@ from tutor.check.reading.tree import (
     Product,
     Quantity,
     Ratio,
+    Relation,
     SetBuilder,
     SetOf,
     SetOperation,
     SetOperator,
     Sum,
     Symbol,
+    Text,
+    TupleOf,
 )
 
 _SIGNS: Final = frozenset("+-±∓")
@@ -62,13 +67,17 @@ _JUXTAPOSED: Final = _NUMERIC | {
     "abs",
     "binomial",
     "factorial",
+    "nthroot",
     *(
         "\\" + name
-        for name in """frac sqrt binom sum prod int iint oint lim overline bar vec hat widehat overrightarrow tilde boxed
-        cancel log lg max min operatorname dot ddot""".split()
+        for name in spelled("""
+    frac sqrt binom sum prod int iint oint lim overline bar vec hat widehat overrightarrow tilde
+    boxed cancel log lg max min operatorname dot ddot
+""")
     ),
 }
 _ATOMIC = (Integer, Decimal, Symbol, Constant, MixedNumber)
+_NO_FACTORS = (Text, TupleOf, Interval, Relation, Quantity)
 _SETS = (SetOf, SetBuilder, NamedSet, SetOperation)
 MODULO: Final = frozenset({"\\mod", "\\bmod"})
 
@@ -186,7 +195,11 @@ def juxtaposition(cursor: Cursor) -> list[Node]:
     """Operands side by side, with the unit that belongs to all of them."""
     factors = [operand(cursor)]
     while _continues(cursor, factors[-1]):
+        if isinstance(factors[-1], _NO_FACTORS):
+            raise cursor.unread()
         factors.append(operand(cursor))
+    if len(factors) > 1 and isinstance(factors[-1], _NO_FACTORS):
+        raise cursor.unread("a factor expected before")
     if cursor.token.kind in {n.TEXT, n.MONEY}:
         value = multiplied(factors)
         quantity = attach_unit(cursor, value)
@@ -203,12 +216,12 @@ def _continues(cursor: Cursor, last: Node) -> bool:
         return kind == "|" and cursor.opens_bar() and not isinstance(last, Quantity)
     if kind in _NUMERIC:
         before = cursor.peek(-1).kind
-        if before in {")", "]"}:
+        if before in {")", "]", "!"}:
             return True
         return (before == "}" or token.spaced) and not isinstance(last, _ATOMIC)
     if kind == n.LETTER:
         return not (cursor.differential and at_differential(cursor))
-    return not (kind == "(" and cursor.peek().kind in MODULO)
+    return not (kind == "(" and (cursor.peek().kind in MODULO or cursor.holds(n.RELATION)))
 
 
 def at_differential(cursor: Cursor) -> bool:

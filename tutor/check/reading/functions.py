@@ -18,11 +18,11 @@ from tutor.check.reading.expression import (
     operand,
     tight_atom,
 )
+from tutor.check.reading.indices import index
 from tutor.check.reading.names import (
     derivative_foot,
     derivative_head,
     derivative_of,
-    index,
 )
 from tutor.check.reading.notation import INVERSES
 from tutor.check.reading.statements import statement
@@ -51,7 +51,19 @@ from tutor.check.reading.tree import (
 
 _SEVERAL: Final = frozenset({FunctionName.GCD, FunctionName.LCM, FunctionName.MIN, FunctionName.MAX})
 _BARE: Final = frozenset(
-    {n.NUMBER, n.LETTER, n.CONSTANT, n.SCIENTIFIC, n.VULGAR, "\\frac", "\\sqrt", "\\overline", "\\vec", "\\hat", "∠"}
+    {
+        n.NUMBER,
+        n.LETTER,
+        n.CONSTANT,
+        n.SCIENTIFIC,
+        n.VULGAR,
+        "\\frac",
+        "\\sqrt",
+        "\\overline",
+        "\\vec",
+        "\\hat",
+        "∠",
+    }
 )
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "\\{": "\\}"}
 
@@ -252,19 +264,33 @@ def binomial(cursor: Cursor) -> Node:
     return Binomial(upper, argument_group(cursor))
 
 
-@prefix("binomial", "abs", "factorial")
-def named_call(cursor: Cursor) -> Node:
-    """binom(n, k), abs(x), factorial(n)."""
+@prefix("abs", "factorial")
+def of_one(cursor: Cursor) -> Node:
+    """abs(x), factorial(n)."""
     kind = cursor.advance().kind
-    items = _listed(cursor, 1, 2)
-    if len(items) != (2 if kind == "binomial" else 1):
-        raise cursor.unread("a different number of arguments expected")
-    if kind == "binomial":
-        return Binomial(*items)
-    return AbsoluteValue(items[0]) if kind == "abs" else Factorial(items[0])
+    (item,) = _listed(cursor, 1, 1)
+    return AbsoluteValue(item) if kind == "abs" else Factorial(item)
 
 
-@prefix("\\bar", "\\vec", "\\hat", "\\overline", "\\widehat", "\\overrightarrow", "\\tilde", "\\widetilde", "\\underline")
+@prefix("binomial", "nthroot")
+def of_two(cursor: Cursor) -> Node:
+    """binomial(n, k), nthroot(x, n)."""
+    kind = cursor.advance().kind
+    first, second = _listed(cursor, 2, 2)
+    return Binomial(first, second) if kind == "binomial" else Root(first, second)
+
+
+@prefix(
+    "\\bar",
+    "\\vec",
+    "\\hat",
+    "\\overline",
+    "\\widehat",
+    "\\overrightarrow",
+    "\\tilde",
+    "\\widetilde",
+    "\\underline",
+)
 def accented(cursor: Cursor) -> Node:
     """vec(v), overline(AB): a name; a bar over an expression is its conjugate."""
     mark = cursor.advance().text

@@ -3,10 +3,10 @@
 from tutor.check.reading import notation as n
 from tutor.check.reading.atoms import letter_value
 from tutor.check.reading.cursor import CLOSERS, OPENERS, Cursor, prefix
-from tutor.check.reading.expression import additive, at_differential, multiplied, operand
+from tutor.check.reading.expression import at_differential, multiplied, operand
+from tutor.check.reading.indices import index
+from tutor.check.reading.statements import arguments
 from tutor.check.reading.tree import Application, Derivative, Node, Symbol
-
-_INDEX_KINDS = frozenset({n.NUMBER, n.LETTER, n.CONSTANT, n.DOTS, n.RELATION, n.TEXT, "+", "-", ",", "*", "(", ")", "'", "/", "{", "}", "^"})
 
 
 @prefix(n.LETTER, "∂")
@@ -32,28 +32,6 @@ def name(cursor: Cursor) -> Node:
     return letter_value(token.text, cursor.bound)
 
 
-def index(cursor: Cursor) -> str:
-    """What stands after _, as part of a name: "1", "12", "{n+1}"."""
-    if cursor.token.kind not in {"{", n.NUMBER, n.LETTER, n.CONSTANT, n.TEXT, "+", "-"}:
-        raise cursor.unread("an index expected")
-    if not cursor.accept("{"):
-        return _simple_index(cursor.advance().text)
-    parts, level = [], 0
-    while cursor.token.kind != "}" or level:
-        if cursor.token.kind not in _INDEX_KINDS:
-            raise cursor.unread("an index expected")
-        level += {"{": 1, "}": -1}.get(cursor.token.kind, 0)
-        parts.append(cursor.advance().text)
-    cursor.advance()
-    return _simple_index("".join(parts))
-
-
-def _simple_index(text: str) -> str:
-    if not text:
-        return "{}"
-    return text if text.isascii() and text.isalnum() else "{" + text + "}"
-
-
 def _named(cursor: Cursor, name_: str) -> Node:
     order = 0
     while cursor.token.kind == "'":
@@ -76,24 +54,6 @@ def _named(cursor: Cursor, name_: str) -> Node:
     return letter_value(name_, cursor.bound)
 
 
-def arguments(cursor: Cursor) -> tuple[Node, ...]:
-    """(a, b, …): what is read of it is said by the statements' grammar, which registers itself here."""
-    cursor.expect("(")
-    items = cursor.inside(_items)
-    cursor.expect(")")
-    return items
-
-
-def _items(cursor: Cursor) -> tuple[Node, ...]:
-    items = [READERS["argument"](cursor)]
-    while cursor.accept(","):
-        items.append(READERS["argument"](cursor))
-    return tuple(items)
-
-
-READERS = {"argument": additive}
-
-
 def _looks_applied(cursor: Cursor, name_: str) -> bool:
     """P(x) of a capital, and P(a, b) of any letter, are applications; x(x+1) is a product."""
     if cursor.token.spaced:
@@ -101,22 +61,7 @@ def _looks_applied(cursor: Cursor, name_: str) -> bool:
     kinds = [cursor.peek(offset).kind for offset in (1, 2)]
     if name_[0].isupper() and kinds[0] == n.LETTER and kinds[1] in {")", "|"}:
         return True
-    return _has_comma(cursor)
-
-
-def _has_comma(cursor: Cursor) -> bool:
-    level = 0
-    for offset in range(len(cursor.tokens) - cursor.index):
-        kind = cursor.peek(offset).kind
-        if kind in OPENERS:
-            level += 1
-        elif kind in CLOSERS:
-            level -= 1
-        elif kind == "," and level == 1:
-            return True
-        if level == 0:
-            return False
-    return False
+    return cursor.holds(",")
 
 
 def _raised_function(cursor: Cursor, name_: str) -> Node | None:
@@ -125,26 +70,33 @@ def _raised_function(cursor: Cursor, name_: str) -> Node | None:
     inverse, order = _raise(cursor)
     if cursor.token.kind == "(" and (inverse or order):
         return Application(name_, arguments(cursor), order, inverse)
-    squared = cursor.token.kind == "("
+    applied = cursor.token.kind == "("
     cursor.index, cursor.token = start, cursor.tokens[start]
-    if squared:
+    if applied:
         raise cursor.unread("a power of a function")
     return None
 
 
 def _raise(cursor: Cursor) -> tuple[bool, int]:
     texts = [cursor.peek(offset).text for offset in range(6)]
-    for pattern, inverse in ((["^", "{", "-", "1", "}"], True), (["^", "-", "1"], True), (["-1"], True)):
+    for pattern, inverse in (
+        (["^", "{", "-", "1", "}"], True),
+        (["^", "(", "-", "1", ")"], True),
+        (["^", "-", "1"], True),
+        (["-1"], True),
+    ):
         if texts[: len(pattern)] == pattern:
             _move(cursor, len(pattern))
             return inverse, 0
     if texts[:3] == ["^", "{", "("] and texts[3].isdigit() and texts[4:6] == [")", "}"]:
         _move(cursor, 6)
         return False, int(texts[3])
-    if texts[0] == "^" and texts[1] != "{":
+    if texts[0] == "^":
         _move(cursor, 2)
-    elif texts[:2] == ["^", "{"] and texts[3] == "}":
-        _move(cursor, 4)
+        level = 1 if texts[1] == "{" else 0
+        while level and cursor.token.kind != n.END:
+            level += (cursor.token.kind in OPENERS) - (cursor.token.kind in CLOSERS)
+            cursor.advance()
     return False, 0
 
 

@@ -7,6 +7,7 @@ that have a grammar of their own.
 
 from typing import Final
 
+from tutor.check.reading.tables import spelled
 from tutor.check.reading.tree import Arrow, FunctionName, SetName
 
 Meaning = tuple[str, str]
@@ -40,9 +41,11 @@ FINISH: Final = "finish"  # text: the environment
 END: Final = "end"
 
 GREEK: Final = frozenset(
-    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi rho varrho
-    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi
-    Omega ell hbar aleph""".split()
+    spelled("""
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi rho
+    varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma
+    Upsilon Phi Psi Omega ell hbar aleph
+""")
 )
 
 FUNCTIONS: Final[dict[str, FunctionName]] = {name.value: name for name in FunctionName} | {
@@ -143,14 +146,17 @@ _PUNCTUATION = {
     "△": "triangle bigtriangleup",
     "∀": "forall",
     "∘": "circ",
-    "□": "square Box Diamond _ phantom",
+    "□": "square Box Diamond",
+    "_": "_",
     "&": "&",
     "/": "slash",
     "#": "#",
 }
-_GRAMMATICAL = """frac sqrt binom sum prod int iint oint lim begin end overline bar vec hat widehat tilde underline
-    overrightarrow widetilde dot ddot pmod pod bmod mod boxed fbox not top log max min choose cancel substack
-    text mathbb operatorname xrightarrow underbrace overbrace limits""".split()
+_GRAMMATICAL = spelled("""
+    frac sqrt binom sum prod int iint oint lim begin end overline bar vec hat widehat tilde
+    underline overrightarrow widetilde dot ddot pmod pod bmod mod boxed fbox not top log max min
+    choose cancel substack text mathbb operatorname xrightarrow underbrace overbrace limits
+""")
 _SPELLINGS = {
     "dfrac": "\\frac",
     "tfrac": "\\frac",
@@ -162,16 +168,22 @@ _SPELLINGS = {
     "mathop": "{}",
     "bcancel": "\\cancel",
 }
-_DOTS = "ldots cdots dots vdots ddots dotsc dotsb dotso dotsm".split()
-_IGNORED = """displaystyle textstyle scriptstyle limits nolimits nonumber notag quad qquad left right big Big bigg
-    Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle , ; : ! > space thinspace medspace
-    negthinspace hfill hline cdotp mathstrut strut noindent newline centering bf it rm large Large small
-    allowbreak nobreak boldmath""".split()
+_DOTS = ["ldots", "cdots", "dots", "vdots", "ddots", "dotsc", "dotsb", "dotso", "dotsm"]
+_IGNORED = spelled("""
+    displaystyle textstyle scriptstyle limits nolimits nonumber notag quad qquad left right big Big
+    bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle , ; : ! > space thinspace
+    medspace negthinspace hfill hline cdotp mathstrut strut noindent newline centering bf it rm
+    large Large small allowbreak nobreak boldmath
+""")
 
 
-def _spell_out(kind: str | None, table: dict[str, str] | dict[Arrow, str] | dict[SetName, str]) -> dict[str, Meaning]:
+def _spell_out(
+    kind: str | None, table: dict[str, str] | dict[Arrow, str] | dict[SetName, str]
+) -> dict[str, Meaning]:
     return {
-        name: (kind or str(text), str(text)) for text, spellings in table.items() for name in spellings.split()
+        name: (kind or str(text), str(text))
+        for text, spellings in table.items()
+        for name in spellings.split()
     }
 
 
@@ -186,7 +198,7 @@ COMMANDS: Final[dict[str, Meaning]] = {
     **_spell_out(None, _PUNCTUATION),
     **{name: ("\\" + name, name) for name in _GRAMMATICAL},
     **{name: (kind, kind[1:]) for name, kind in _SPELLINGS.items()},
-    **{name: (DOTS, "...") for name in _DOTS},
+    **dict.fromkeys(_DOTS, (DOTS, "...")),
     "pi": (CONSTANT, "pi"),
     "infty": (CONSTANT, "infinity"),
     "infin": (CONSTANT, "infinity"),
@@ -216,7 +228,9 @@ CHARACTERS: Final[dict[str, Meaning]] = {
         character: (VULGAR, text)
         for character, text in zip(
             "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒",
-            "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8 1/7 1/9 1/10".split(),
+            spelled("""
+    1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8 1/7 1/9 1/10
+"""),
             strict=True,
         )
     },
@@ -224,8 +238,10 @@ CHARACTERS: Final[dict[str, Meaning]] = {
         character: (LETTER, name)
         for character, name in zip(
             "αβγδεζηθικλμνξρστυφχψωΓΔΘΛΞΣΦΨΩϕϵℓµ",
-            """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi chi
-            psi omega Gamma Delta Theta Lambda Xi Sigma Phi Psi Omega phi epsilon ell mu""".split(),
+            spelled("""
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon
+    phi chi psi omega Gamma Delta Theta Lambda Xi Sigma Phi Psi Omega phi epsilon ell mu
+"""),
             strict=True,
         )
     },
@@ -282,7 +298,7 @@ CHARACTERS: Final[dict[str, Meaning]] = {
     "¥": (MONEY, "yen"),
     "₹": (MONEY, "rupee"),
     "¢": (TEXT, "cents"),
-    "?": ("□", "□"),
+    "?": ("□", "?"),
     ".": (".", "."),
     '"': ('"', '"'),
 }

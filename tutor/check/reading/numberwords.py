@@ -3,19 +3,35 @@
 import re
 from typing import Final
 
+from tutor.check.reading.tables import spelled
 from tutor.check.reading.tree import Fraction, Integer, Node
 from tutor.check.reading.units import SCALES
 
 _SMALL: Final = {
     word: value
     for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
+        spelled("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+""")
     )
-} | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+} | {
+    word: 10 * value
+    for value, word in enumerate(
+        spelled("""
+    twenty thirty forty fifty sixty seventy eighty ninety
+"""),
+        2,
+    )
+}
 _PARTS: Final = {
     word: value
-    for value, word in enumerate("half third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)
+    for value, word in enumerate(
+        spelled("""
+    half third fourth fifth sixth seventh eighth ninth tenth
+"""),
+        start=2,
+    )
 } | {"quarter": 4, "twelfth": 12, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
 _PART_PLURALS = {"halves": 2} | {word + "s": value for word, value in _PARTS.items() if word != "half"}
 _GROUPS = frozenset({"thousand", "million", "billion", "trillion"})
@@ -53,7 +69,7 @@ def _cardinal(words: list[str]) -> int | None:
             group += _SMALL[word]
         elif word == "hundred" and 0 < group < 10:
             group *= 100
-        elif word in _GROUPS and 0 < group and SCALES[word] < largest:
+        elif word in _GROUPS and group > 0 and SCALES[word] < largest:
             largest = SCALES[word]
             total, group = total + group * largest, 0
         else:

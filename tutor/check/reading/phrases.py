@@ -15,7 +15,9 @@ _EMPTY: Final = re.compile(
 _REALS: Final = re.compile(
     r"(?:the set of )?(?:all|any) (?:the )?reals?(?: numbers?| values?)?(?: of [a-z])?", re.IGNORECASE
 )
-_UNDEFINED: Final = re.compile(r"undefined|(?:does not|doesn't) exist|dne|not defined|d\.n\.e\.?", re.IGNORECASE)
+_UNDEFINED: Final = re.compile(
+    r"undefined|(?:does not|doesn't) exist|dne|not defined|d\.n\.e\.?", re.IGNORECASE
+)
 _INFINITE: Final = re.compile(r"infinity", re.IGNORECASE)
 _UNIT_WORDS: Final = 4
 

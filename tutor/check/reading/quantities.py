@@ -26,7 +26,9 @@ _PERCENT_WORDS: Final = frozenset({"percent", "per cent"})
 def attach_unit(cursor: Cursor, value: Node) -> Node:
     """The value with the unit, scale or sign of money that follows it; the value itself when none does."""
     if cursor.token.kind == n.MONEY:
-        return Quantity(value, Unit(((cursor.advance().text, 1),))) if cursor.token.text != "dollar" else value
+        return (
+            Quantity(value, Unit(((cursor.advance().text, 1),))) if cursor.token.text != "dollar" else value
+        )
     if cursor.token.kind != n.TEXT:
         return value
     words = cursor.token.text.strip()
@@ -74,7 +76,7 @@ def _scaled(cursor: Cursor, value: Node, scale: int, rest: str) -> Node:
 
 
 def _with_unit(cursor: Cursor, value: Node, words: str) -> Node:
-    first = words.strip("( ").partition(" ")[0].lower()
+    first = words.strip("() ").partition(" ")[0].lower().strip(",)")
     measured = is_measure(words)
     if (first in REMARK_WORDS or words.endswith(":")) and not measured:
         return value
@@ -98,7 +100,7 @@ def _unit_tail(cursor: Cursor, unit: Unit) -> Unit:
             name, sign = factors[-1]
             factors[-1] = (name, sign * power)
             continue
-        following = _unit_divisor(cursor)
+        following = _further_unit(cursor)
         if following is None:
             return Unit(tuple(factors))
         factors += following
@@ -120,18 +122,21 @@ def _unit_power(cursor: Cursor) -> int | None:
     return None
 
 
-def _unit_divisor(cursor: Cursor) -> list[tuple[str, int]] | None:
+def _further_unit(cursor: Cursor) -> list[tuple[str, int]] | None:
     following = cursor.peek()
-    if cursor.token.kind != "/" or following.kind not in {n.TEXT, n.LETTER}:
+    divides = cursor.token.kind == "/"
+    if not divides and (cursor.token.kind != "*" or not is_measure(following.text)):
         return None
-    if following.kind == n.LETTER and following.text not in UNITS:
+    if following.kind != n.TEXT and (
+        following.kind != n.LETTER or not divides or following.text not in UNITS
+    ):
         return None
     unit = read_unit(following.text)
     if unit is None:
         return None
     cursor.advance()
     cursor.advance()
-    return [(name, -power) for name, power in unit.factors]
+    return [(name, -power if divides else power) for name, power in unit.factors]
 
 
 def _compound(cursor: Cursor, quantity: Quantity) -> Node:
@@ -157,8 +162,11 @@ def degrees(cursor: Cursor, value: Node) -> Node:
     """The postfix °: an angle, or a temperature when C or F follows."""
     cursor.advance()
     token = cursor.token
-    if token.kind in {n.TEXT, n.LETTER} and token.text in {"C", "F"} and not token.spaced:
+    if (
+        token.kind in {n.TEXT, n.LETTER}
+        and token.text in {"C", "F"}
+        and not (token.spaced and token.kind == n.LETTER)
+    ):
         cursor.advance()
         return Quantity(value, Unit((("celsius" if token.text == "C" else "fahrenheit", 1),)))
     return Degrees(value)
-

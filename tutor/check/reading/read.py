@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from tutor.check.reading import arrays, atoms, brackets, calculus, functions, names, notation as n
+from tutor.check.reading import arrays, atoms, brackets, calculus, functions, names
+from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import Cursor
-from tutor.check.reading.expression import tight_atom
 from tutor.check.reading.limits import DEFAULT, Limits
 from tutor.check.reading.outcome import Parsed, Reading, Unparsed, UnreadError
 from tutor.check.reading.phrases import read_phrase
@@ -13,15 +13,16 @@ from tutor.check.reading.statements import statement
 from tutor.check.reading.tidy import tidy
 from tutor.check.reading.tokens import Token, tokenize
 from tutor.check.reading.tree import Choice, Node, Text
-from tutor.check.reading.words import looks_like_word
+from tutor.check.reading.words import looks_like_word, means_mathematics
 from tutor.vocabulary.verdict import Reason
 
 GRAMMAR: Final = (arrays, atoms, brackets, calculus, functions, names)  # imported for what they register
-names.READERS["tight"] = tight_atom
 
 _CHOICE: Final = re.compile(r"\(?([A-H])\)|([A-H])\.")
 _PROSE: Final = re.compile(r"[A-Za-zÀ-ɏ'’\-–,.;:!?()\s]+")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
+_DAMAGED: Final = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b|frac\b|heta\b)|\x08(?=oxed\b|inom\b|egin\b)")
+_DAMAGE_LETTERS: Final = {"\x0c": "f", "\t": "t", "\x08": "b"}
 _WRAPPERS: Final = (("**", "**"), ("`", "`"), ("__", "__"))
 
 
@@ -29,6 +30,7 @@ def read(text: str, limits: Limits = DEFAULT) -> Reading:
     """Read all of `text` as one piece of mathematics, or as words when there is no mathematics in it."""
     if len(text) > limits.characters:
         return Unparsed(Reason.TOO_LARGE, limits.characters, f"longer than {limits.characters} characters")
+    text = _repair(text)
     start, end = _unwrap(text)
     if start >= end:
         return Unparsed(Reason.UNPARSED, start, "empty")
@@ -37,6 +39,11 @@ def read(text: str, limits: Limits = DEFAULT) -> Reading:
     except UnreadError as error:
         outcome = error.outcome
         return Unparsed(outcome.reason, min(outcome.position + start, len(text)), outcome.message)
+
+
+def _repair(text: str) -> str:
+    """Commands whose backslash a JSON string took with the letter after it: "\\frac" that became "\x0crac"."""
+    return _DAMAGED.sub(lambda match: "\\" + _DAMAGE_LETTERS[match.group()], text)
 
 
 def _unwrap(text: str) -> tuple[int, int]:
@@ -51,7 +58,11 @@ def _unwrap(text: str) -> tuple[int, int]:
         changed = False
         for opening, closing in _WRAPPERS:
             width = len(opening)
-            if end - start > 2 * width and text.startswith(opening, start) and text.endswith(closing, start, end):
+            if (
+                end - start > 2 * width
+                and text.startswith(opening, start)
+                and text.endswith(closing, start, end)
+            ):
                 if opening not in text[start + width : end - width]:
                     start, end, changed = start + width, end - width, True
     return start, end
@@ -83,19 +94,30 @@ def _read_words(body: str) -> Node | None:
     phrase = read_phrase(body)
     if phrase is not None:
         return phrase
-    if not runs or not all(looks_like_word(run) or run in {"a", "A", "I"} for run in runs):
-        return None
-    if len(runs) == 1 and tokenize(body, DEFAULT)[0].kind != n.TEXT:
+    if not _is_prose(runs):
         return None
     return Text(" ".join(body.rstrip(" .,;").split()))
 
 
+def _is_prose(runs: list[str]) -> bool:
+    """Words only; in a sentence of five words or more, seven of ten. "alpha and beta" is no prose."""
+    wordlike = [run for run in runs if looks_like_word(run) or run in {"a", "A", "I"}]
+    if len(runs) >= 5:
+        return len(wordlike) >= 0.7 * len(runs)
+    return 0 < len(wordlike) == len(runs) and not any(means_mathematics(run) for run in runs)
+
+
 def _defined_functions(tokens: list[Token]) -> frozenset[str]:
-    """`p(x) = …` at the beginning defines p."""
-    kinds = [token.kind for token in tokens[:5]]
-    if kinds == [n.LETTER, "(", n.LETTER, ")", n.RELATION] and tokens[0].text != tokens[2].text:
-        return frozenset({tokens[0].text})
-    return frozenset()
+    """`p(x) = …` at the beginning defines p; P(x) of a capital anywhere makes it a function everywhere."""
+    found = set()
+    for place in range(len(tokens) - 3):
+        name, opening, argument, closing = tokens[place : place + 4]
+        applied = [name.kind, opening.kind, argument.kind, closing.kind] == [n.LETTER, "(", n.LETTER, ")"]
+        if not applied or name.text == argument.text or opening.spaced:
+            continue
+        if name.text[0].isupper() or (place == 0 and tokens[4].kind == n.RELATION):
+            found.add(name.text)
+    return frozenset(found)
 
 
 def _bound_letters(tokens: list[Token]) -> frozenset[str]:

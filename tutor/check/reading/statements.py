@@ -4,8 +4,8 @@ from typing import Final
 
 from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import CLOSERS, OPENERS, Cursor
-from tutor.check.reading.expression import MODULO, modular
-from tutor.check.reading.names import READERS
+from tutor.check.reading.expression import MODULO, modular, tight_atom
+from tutor.check.reading.tables import spelled
 from tutor.check.reading.tree import (
     Arrow,
     Call,
@@ -16,23 +16,25 @@ from tutor.check.reading.tree import (
     Joint,
     Labelled,
     ListOf,
+    NamedSet,
     Node,
     Omitted,
     Qualified,
+    Ratio,
     Relation,
     RelationOperator,
+    SetName,
     SetOperation,
     SetOperator,
     Symbol,
-    Text,
     TupleOf,
 )
+from tutor.check.reading.words import REMARK_WORDS
 
 _SEPARATORS: Final = frozenset({",", ";", n.JOINT, n.SPACE, n.ROW})
 # What a condition in words after a statement begins with.
 _CONDITION_WORDS: Final = frozenset(
-    "for where if when whenever with since because as by using provided given assuming only (for (where (if (since "
-    "(when (with (as (by (given (mod (because (from".split()
+    spelled("for where if when whenever with since because as by using provided given assuming only from")
 )
 _NEGATED: Final = {"=": "≠", "∈": "∉", "∣": "∤"}
 
@@ -67,7 +69,14 @@ def _joint(joints: set[str]) -> Joint:
 
 def _at_condition(cursor: Cursor) -> bool:
     token = cursor.token
-    return token.kind == n.TEXT and token.text.partition(" ")[0].lower().strip(",") in _CONDITION_WORDS
+    if token.kind == "(":  # (a > 0) after a statement
+        return cursor.holds(n.RELATION)
+    if token.kind != n.TEXT:
+        return False
+    first = token.text.partition(" ")[0].lower().strip(",()")
+    if cursor.source[token.start] == "\\":  # in \text{…} any remark ends the mathematics
+        return token.text.startswith("(") or first in REMARK_WORDS
+    return first in _CONDITION_WORDS
 
 
 def _condition(cursor: Cursor) -> str:
@@ -89,13 +98,16 @@ def _item(cursor: Cursor) -> Node:
         return Labelled(label, _chain(cursor))
     if cursor.token.kind == "∀":
         return _for_all(cursor)
+    if cursor.token.kind == n.TEXT and cursor.token.text.lower() == "only":
+        condition = cursor.advance().text
+        return Qualified(_chain(cursor), condition)
     return _chain(cursor)
 
 
 def _label(cursor: Cursor) -> str | None:
     """Words and a colon before something else."""
     token = cursor.token
-    if token.kind != n.TEXT:
+    if token.kind not in {n.TEXT, n.QUOTED}:
         return None
     if token.text.endswith(":") and cursor.peek().kind not in {n.END, n.RELATION}:
         return cursor.advance().text[:-1].strip()
@@ -141,7 +153,9 @@ def _alternatives(cursor: Cursor) -> Node:
     cursor.accept(n.SPACE)
     items = [relation(cursor)]
     joints = set()
-    while cursor.token.kind == n.JOINT or (cursor.token.kind in {n.SPACE, ","} and cursor.peek().kind == n.JOINT):
+    while cursor.token.kind == n.JOINT or (
+        cursor.token.kind in {n.SPACE, ","} and cursor.peek().kind == n.JOINT
+    ):
         joints |= _separators(cursor)
         items.append(relation(cursor))
     return items[0] if len(items) == 1 else ListOf(tuple(items), _joint(joints))
@@ -154,13 +168,13 @@ def relation(cursor: Cursor) -> Node:
     while (operator := _operator(cursor)) is not None:
         operators.append(operator)
         right = sets(cursor)
-        operands.append(_interval(right) if operator in _MEMBERSHIP else right)
+        operands.append(_membership(right) if operator in _MEMBERSHIP else right)
     if not operators:
         return operands[0]
     modulus = _modulus(cursor, operands, operators)
     if modulus is not None:
         return Congruence(tuple(operands), modulus)
-    return _split_at_arrows(operands, operators)
+    return _split_at_arrows(cursor, operands, operators)
 
 
 _MEMBERSHIP = frozenset(
@@ -212,12 +226,14 @@ def _modulus_group(cursor: Cursor, kind: str) -> Node:
         node = cursor.inside(modular)
         cursor.expect("}")
         return node
-    return READERS["tight"](cursor)
+    return tight_atom(cursor)
 
 
-def _split_at_arrows(operands: list[Node], operators: list[RelationOperator]) -> Node:
+def _split_at_arrows(cursor: Cursor, operands: list[Node], operators: list[RelationOperator]) -> Node:
     """2x = 4 → x = 2 is an implication; x → 3 alone is a relation."""
     arrow = RelationOperator.TENDS_TO
+    if arrow in operators and any(isinstance(operand, Ratio) for operand in operands):
+        raise cursor.unread("a mapping is not read")
     if arrow not in operators or all(operator is arrow for operator in operators):
         return Relation(tuple(operands), tuple(operators))
     parts, start = [], 0
@@ -251,9 +267,26 @@ def _interval(node: Node) -> Node:
     return node
 
 
-def is_named(node: Node) -> bool:
-    """Whether a node can stand before "=" as the name of a quantity."""
-    return isinstance(node, Symbol | Text)
+_SET_LETTERS: Final = {"R": "ℝ", "Z": "ℤ", "Q": "ℚ", "N": "ℕ", "C": "ℂ"}
 
 
-READERS["argument"] = relation
+def _membership(node: Node) -> Node:
+    """After ∈ a pair is an interval and a plain R the real numbers."""
+    if isinstance(node, Symbol) and node.name in _SET_LETTERS:
+        return NamedSet(SetName(_SET_LETTERS[node.name]))
+    return _interval(node)
+
+
+def arguments(cursor: Cursor) -> tuple[Node, ...]:
+    """(a, b, …) after the name of a function; P(A | B) holds a relation."""
+    cursor.expect("(")
+    items = cursor.inside(_arguments)
+    cursor.expect(")")
+    return items
+
+
+def _arguments(cursor: Cursor) -> tuple[Node, ...]:
+    items = [relation(cursor)]
+    while cursor.accept(","):
+        items.append(relation(cursor))
+    return tuple(items)

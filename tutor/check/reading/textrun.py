@@ -21,9 +21,10 @@ _ARROW_WORDS: Final = {
     "if and only if": "⇔",
 }
 _SETS = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ"}
-_FONTS = frozenset("mathbf mathit mathsf mathcal mathfrak mathscr bm boldsymbol".split())
+_BREAKS = frozenset({"for", "where", "if", "when", "with", "since", "because", "remainder"})
+_FONTS = frozenset(["mathbf", "mathit", "mathsf", "mathcal", "mathfrak", "mathscr", "bm", "boldsymbol"])
 # Mathematics written inside \text{…} begins with one of these.
-_MATHEMATICS = re.compile(r"\s*(?:[-−+(\[]?\s*[\d.]|\\?\$|[(\[].*[,+\d])")
+_MATHEMATICS = re.compile(r"\s*(?:[-−+(\[]?\s*[\d.]|\\?\$|[(\[](?![A-Za-z]{2}).*[,+\d])")
 _RUN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-z]+)*\.?(?=[\s,;:)!?/]|$)|[A-Za-z]+")
 _GAP = re.compile(r"[ \t]+")
 
@@ -33,8 +34,10 @@ def text_command(command: str, content: str | None) -> list[n.Meaning] | None:
     words = " ".join((content or "").replace("~", " ").split())
     if command == "mathbb" and words in _SETS:
         return [(n.SET, _SETS[words])]
-    if not words:
+    if not words.strip(".:"):
         return []
+    if words in {",", ";"}:
+        return [(words, words)]
     if command in _FONTS or command == "mathbb":
         return [(n.LETTER, words)] if len(words) == 1 else None
     if len(words) == 1 and command == "mathrm" and words in "eid":
@@ -43,6 +46,9 @@ def text_command(command: str, content: str | None) -> list[n.Meaning] | None:
         return [TOLD[words]]
     if _MATHEMATICS.match(words):
         return None
+    before, _, last = words.rpartition(" ")
+    if before and last.lower() in {"and", "or"}:
+        return [meant(before), meant(last)]
     return [meant(words)]
 
 
@@ -64,7 +70,7 @@ def text_run(text: str, start: int) -> tuple[n.Meaning, int]:
     while match := _RUN.match(text, position):
         word = match.group()
         told = word in {"and", "or", "AND", "OR"}
-        if position > start and (told or not _is_word(word)):
+        if position > start and (told or word in _BREAKS or not _is_word(word)):
             break
         end = match.end()
         gap = _GAP.match(text, end)

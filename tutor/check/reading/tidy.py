@@ -6,15 +6,54 @@ from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import CLOSERS, OPENERS
 from tutor.check.reading.tokens import Token
 
-_LOOSE: Final = frozenset({n.SPACE, n.ROW, "&", ".", ","})
+_LOOSE: Final = frozenset({n.SPACE, n.ROW, "&", ".", ",", "□"})
 _NO_SPACE_AFTER: Final = OPENERS | frozenset(
-    {",", ";", ":", n.JOINT, n.ARROW, n.RELATION, n.ROW, n.SPACE, n.TEXT, "&", "+", "-", "*", "/", "÷", "±", n.SET_OPERATOR}
+    {
+        ",",
+        ";",
+        ":",
+        n.JOINT,
+        n.ARROW,
+        n.RELATION,
+        n.ROW,
+        n.SPACE,
+        n.TEXT,
+        "&",
+        "+",
+        "-",
+        "*",
+        "/",
+        "÷",
+        "±",
+        n.SET_OPERATOR,
+    }
 )
 _NO_SPACE_BEFORE: Final = CLOSERS | frozenset(
-    {",", ";", ":", ".", n.JOINT, n.ARROW, n.RELATION, n.ROW, n.TEXT, "&", "+", "*", "/", "÷", n.END, n.SET_OPERATOR, "\\pmod"}
+    {
+        ",",
+        ";",
+        ":",
+        ".",
+        n.JOINT,
+        n.ARROW,
+        n.RELATION,
+        n.ROW,
+        n.TEXT,
+        "&",
+        "+",
+        "*",
+        "/",
+        "÷",
+        n.END,
+        n.SET_OPERATOR,
+        "\\pmod",
+    }
 )
 _CONTINUES_ROW: Final = frozenset({n.RELATION, "+", "*", "÷", n.ARROW, n.END, "±"})
 _CONTINUED_ROW: Final = frozenset({n.RELATION, "+", "-", "*", "÷", n.ARROW, n.ROW, ",", ";", n.JOINT, "{"})
+
+
+_ENDINGS: Final = frozenset({".", ",", ";", ":", n.SPACE, n.ROW})
 
 
 def tidy(tokens: list[Token]) -> list[Token]:
@@ -54,8 +93,15 @@ def _end_sentence(tokens: list[Token]) -> list[Token]:
         closers -= 1
     for place in (end, closers):
         stop = place
-        while stop > 0 and tokens[stop - 1].kind in {".", ",", ";", ":", n.SPACE, n.ROW}:
+        while stop > 0 and (tokens[stop - 1].kind in _ENDINGS or _asks(tokens, stop - 1)):
             stop -= 1
         if stop < place:
             return tokens[:stop] + tokens[place:]
     return tokens
+
+
+def _asks(tokens: list[Token], place: int) -> bool:
+    """Whether a question mark ends a question rather than standing for what is asked, as in "= ?"."""
+    if tokens[place].text != "?" or place == 0:
+        return False
+    return tokens[place - 1].kind in CLOSERS | {n.NUMBER, n.LETTER, n.CONSTANT, "□"}

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from tutor.check.reading import notation as n
 from tutor.check.reading.limits import Limits
 from tutor.check.reading.outcome import UnreadError
+from tutor.check.reading.tables import spelled
 from tutor.check.reading.textrun import text_command, text_run
 from tutor.check.reading.words import read_run
 from tutor.vocabulary.verdict import Reason
@@ -31,10 +32,11 @@ _NUMBER = re.compile(
     rf"""(?P<clock>(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?(?:[\s~]|\\[,\s])*
             (?:\\(?:text|mathrm)\s*\{{[\s~]*(?P<half>[apAP])\.?\s*[mM]\.?\s*\}}|(?P<dotted>[apAP])\.\s?[mM]\.
             |(?<=:\d\d)\s?(?P<bare>[apAP])[mM]\b)|(?P<day>\d{{1,2}}:\d\d:\d\d))
+    |(?P<lined>\d*\.\d*?)(?P<overlined>(?:\d\u0305)+)
     |(?P<repeating>(?P<fixed>\d*\.\d*)\\(?:overline|bar|dot)\s*\{{(?P<period>\d+)\}}|\d+\.\((?P<bracketed>\d+)\))
     |(?P<continued>\d*\.\d+)(?:\.\.\.|…|\\[lc]?dots(?![a-z]))
     |(?P<scientific>(?:\d+\.\d*[eE][+-]?\d+|1[eE][+-]?\d+|\d+[eE](?:\d+|[+-]\d\d+))(?![\w.]))
-    |(?P<based>\d[0-9A-F]*)_(?:\{{\s*(?P<base>\d{{1,2}})\s*\}}|(?P<digit>\d))(?![\d^])
+    |(?P<based>\d[0-9A-F]*)_(?:\{{\s*(?P<base>\d{{1,2}})\s*\}}|(?P<digit>\d\d?))(?!\d)
     |(?P<thousands>(?<![\d.])(?<!\d,){_THOUSANDS})(?P<places>\.\d+)?
     |(?P<plain>\d+\.\d+|\.\d+|\d+)""",
     re.VERBOSE,
@@ -79,7 +81,11 @@ _OPERATORS: Final[dict[str, n.Meaning]] = {
 }
 _OPERATOR = re.compile("|".join(re.escape(text) for text in sorted(_OPERATORS, key=len, reverse=True)))
 _BEGIN = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}(?:\[[a-z]\])?(?:\{[lcr|\s@{}]*\})?")
-_FLOWING = frozenset("align aligned alignat split gather gathered equation multline eqnarray displaymath math".split())
+_FLOWING = frozenset(
+    spelled("""
+    align aligned alignat split gather gathered equation multline eqnarray displaymath math
+""")
+)
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _DISCARDED = re.compile(
     r"\\(?:tag|label|hspace|vspace|color|textcolor|phantom|vphantom|hphantom|mspace|hskip|kern)\*?\s*\{[^{}]*\}"
@@ -88,12 +94,10 @@ _SIZED = re.compile(
     r"\\(left|right|middle|[bB]igg?[lrm]?)(?![a-z])\s*(\.|\||\\vert(?![a-z])|\\lvert(?![a-z])|\\rvert(?![a-z]))?"
 )
 _ROW_GAP = re.compile(r"\\\\\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm)\s*\]")
+_BLANK = re.compile(r"(?:\\_\s*){2,}")
 _DOUBLED = re.compile(
     r"\\\\(?=(?:d?frac|sqrt|left|right|cdot|times|text|circ|leq|geq|infty|boxed|pi|mathrm|mathbb|in|cup)(?![a-z]))"
 )
-# Characters a JSON string left where "\f", "\t" or "\b" began a command.
-_DAMAGED = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b|frac\b|heta\b)|\x08(?=oxed\b|inom\b|egin\b)")
-_DAMAGE_LETTER = {"\x0c": "f", "\t": "t", "\x08": "b"}
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFF3C: 0x5C}
 
 
@@ -150,7 +154,10 @@ class _Tokenizer:
         after_number = bool(self.tokens) and self.tokens[-1].kind == n.NUMBER
         if after_number and not self.spaced and _ORDINAL.fullmatch(match.group()):
             return self.add((n.ORDINAL, match.group()), start, match.end())
-        meanings = read_run(match.group(), after_number=after_number)
+        if self._after_unit() and match.end() - start > 1:
+            return self._words(start)
+        following = self.text[match.end() : match.end() + 8].lstrip()[:1]
+        meanings = read_run(match.group(), after_number, following)
         if len(meanings) == 1:
             if meanings[0][0] == n.TEXT:
                 return self._words(start)
@@ -160,6 +167,10 @@ class _Tokenizer:
             width = len(text) if kind == n.LETTER else match.end() - position
             position = self.add((kind, text), position, min(position + width, match.end()))
         return match.end()
+
+    def _after_unit(self) -> bool:
+        """Whether words and a slash stand before: chairs/set."""
+        return [token.kind for token in self.tokens[-2:]] == [n.TEXT, "/"]
 
     def _words(self, start: int) -> int:
         meaning, end = text_run(self.text, start)
@@ -230,6 +241,9 @@ class _Tokenizer:
     def _row(self, match: re.Match[str]) -> int:
         return self.add((n.ROW, ""), match.start(), match.end())
 
+    def _blank(self, match: re.Match[str]) -> int:
+        return self.add(("□", "□"), match.start(), match.end())
+
     def _doubled(self, match: re.Match[str]) -> int:
         return match.start() + 1
 
@@ -242,7 +256,7 @@ class _Tokenizer:
     def _sized(self, match: re.Match[str]) -> int:
         size, delimiter = match.groups()
         if delimiter is None:
-            return self._skip(match)
+            return match.end()
         if delimiter == ".":
             if size in {"left", "right"}:
                 return self.add(("(.", "") if size == "left" else (".)", ""), match.start(), match.end())
@@ -254,7 +268,7 @@ class _Tokenizer:
         return self.add(("|", "|"), match.start(), match.end())
 
     def _text(self, match: re.Match[str]) -> int:
-        meanings = text_command(match.group(1), match.group(2))
+        meanings = text_command(match.group(1), match.group(2) or match.group(3))
         if meanings is None:  # mathematics inside \text{…}
             inner = _Tokenizer(match.group(2), self.limits).run()[:-1]
             shift = match.start(2)
@@ -263,7 +277,7 @@ class _Tokenizer:
             return self.add(("}", "}"), match.end(2), match.end())
         for meaning in meanings:
             self.add(meaning, match.start(), match.end())
-        self.spaced = not meanings
+        self.spaced = self.spaced or not meanings
         return match.end()
 
     # Everything else
@@ -294,23 +308,12 @@ class _Tokenizer:
                 self.add(("_", "_"), start, start)
                 plain = match.group().translate(n.SUBSCRIPT_DIGITS)
                 return self.add((n.LETTER if plain == "n" else n.NUMBER, plain), start, match.end())
-        if match := _DAMAGED.match(self.text, start):
-            return self._damaged(match)
         if character == "\n" and self.lines:
             self.add((n.ROW, ""), start, start + 1)
-        if character.isspace() or character in "~​⁡⁢\u200b\u2060\ufeff":
+        if character.isspace() or character in "~\u200b⁡⁢\u200b\u2060\ufeff":
             self.spaced = True
             return start + 1
         raise self.fail(f"an unknown character: {character!a}", start)
-
-    def _damaged(self, match: re.Match[str]) -> int:
-        letters = _LETTERS.match(self.text, match.end())
-        assert letters is not None
-        name = _DAMAGE_LETTER[match.group()] + letters.group()
-        meaning = n.COMMANDS.get(name)
-        if meaning is None or name == "text":
-            raise self.fail("a damaged command", match.start())
-        return self.add(meaning, match.start(), letters.end())
 
     def _long_operator(self, match: re.Match[str]) -> int:
         text, start = match.group(), match.start()
@@ -356,6 +359,7 @@ _COMMAND_FORMS = (
     (_BEGIN, _Tokenizer._environment),
     (_DISCARDED, _Tokenizer._skip),
     (_ROW_GAP, _Tokenizer._row),
+    (_BLANK, _Tokenizer._blank),
     (_DOUBLED, _Tokenizer._doubled),
 )
 
@@ -365,6 +369,8 @@ def _special_number(match: re.Match[str]) -> n.Meaning:
     if found["clock"]:
         half = found["half"] or found["dotted"] or found["bare"]
         return n.CLOCK, found["day"] or f"{found['hour']}:{found['minute'] or '00'}{half.lower()}m"
+    if found["overlined"]:
+        return n.REPEATING, f"{found['lined']}_{found['overlined'].replace(chr(0x305), '')}"
     if found["repeating"]:
         if found["bracketed"]:
             return n.REPEATING, match.group().partition("(")[0] + "_" + found["bracketed"]
@@ -393,7 +399,11 @@ def _delimiters(text: str) -> frozenset[int]:
             position += 1
         elif opened < 0 and not text[position + 1 : position + 2].isspace():
             opened = position
-        elif opened >= 0 and not text[position - 1].isspace() and not text[position + 1 : position + 2].isdigit():
+        elif (
+            opened >= 0
+            and not text[position - 1].isspace()
+            and not text[position + 1 : position + 2].isdigit()
+        ):
             found |= {opened, position}
             opened = -1
         position = text.find("$", position + 1)

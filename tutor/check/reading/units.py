@@ -29,7 +29,7 @@ centimeter: cm cms centimetre centimeters centimetres; length; 1/100
 millimeter: mm millimetre millimeters millimetres; length; 1/1000
 micrometer: μm micrometre micrometers micrometres; length; 1/1000000
 nanometer: nm nanometre nanometers nanometres; length; 1/1000000000
-inch: in. inches; length; 127/5000
+inch: in in. inches; length; 127/5000
 foot: ft ft. feet; length; 381/1250
 yard: yd yds yards; length; 1143/1250
 mile: mi miles; length; 201168/125
@@ -101,7 +101,8 @@ def _measure(dimension: str, factor: str) -> Measure:
 
 
 def _read_table(table: str) -> tuple[dict[str, str], dict[str, Measure]]:
-    spellings, measures = {}, {}
+    spellings: dict[str, str] = {}
+    measures: dict[str, Measure] = {}
     for line in table.strip().splitlines():
         name, _, rest = line.partition(": ")
         words, dimension, factor = rest.split(";")
@@ -110,7 +111,10 @@ def _read_table(table: str) -> tuple[dict[str, str], dict[str, Measure]]:
     return spellings, measures
 
 
+UNITS: Final[dict[str, str]]
+MEASURES: Final[dict[str, Measure]]
 UNITS, MEASURES = _read_table(_TABLE)
+_PLURALS: Final = {"foot": "feet", "inch": "inches", "century": "centuries"}
 _COMPOUND: Final[dict[str, tuple[tuple[str, int], ...]]] = {
     "mph": (("mile", 1), ("hour", -1)),
     "kph": (("kilometer", 1), ("hour", -1)),
@@ -193,3 +197,26 @@ def is_measure(text: str) -> bool:
     """Whether every factor of the unit that `text` spells is a unit of measure, rather than a counted thing."""
     unit = read_unit(text)
     return unit is not None and all(name in MEASURES for name, _ in unit.factors)
+
+
+def unit_text(unit: Unit, *, plural: bool) -> str:
+    """The unit in words that read back: "square" powers as ^2, quotients with a slash."""
+    text = ""
+    for index, (name, power) in enumerate(unit.factors):
+        divides = power < 0 and index > 0
+        if index:
+            text += "/" if divides else "*"
+        text += _plural(name) if plural and not index else name
+        size = -power if divides else power
+        text += "" if size == 1 else f"^{size}"
+    return text
+
+
+def _plural(name: str) -> str:
+    if name in _PLURALS:
+        return _PLURALS[name]
+    if name.endswith("y") and name[-2:-1] not in set("aeiou"):
+        return name[:-1] + "ies"
+    if UNITS.get(name + "s") == name or (name not in MEASURES and singular(name + "s") == name):
+        return name + "s"
+    return name

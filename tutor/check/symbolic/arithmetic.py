@@ -95,7 +95,9 @@ def addition(builder: Builder, node: t.Node) -> s.Basic:
     signs = [-1 if isinstance(term, t.Negation) else 1 for term in node.terms]
     if any(isinstance(part, s.MatrixBase) for part in built):
         return _matrix_sum([sign * part for sign, part in zip(signs, built, strict=True)])
-    return s.Add(*[sign * builder.expression(_positive(term)) for sign, term in zip(signs, node.terms, strict=True)])
+    return s.Add(
+        *[sign * builder.expression(_positive(term)) for sign, term in zip(signs, node.terms, strict=True)]
+    )
 
 
 def _positive(term: t.Node) -> t.Node:
