@@ -50,9 +50,9 @@ def _wrapped(line: str, width: int) -> list[str]:
     used = 0
     for word in _WORDS.findall(line):
         letters = word.rstrip()
-        if used + cell_len(letters) > width and pieces[-1].strip():
-            pieces.append("")
-            used = 0
+        if used + cell_len(letters) > width:
+            # a line of nothing but white space gives way
+            pieces[-1:] = [pieces[-1], ""] if pieces[-1].strip() else [""]
         *whole, rest = chop_cells(letters, width) or [""]  # a word longer than a line
         if whole:
             pieces[-1:] = [*whole, ""]
