@@ -1,6 +1,8 @@
 """Whatever the chunks, the reader sees the same trace."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +62,31 @@ def test_any_chunking_gives_the_same_trace(document, data, starts_in_thinking):
     whole = seen(*read([document], starts_in_thinking))
     assert seen(*read(chunks, starts_in_thinking)) == whole
     assert seen(*read(list(document), starts_in_thinking)) == whole
+
+
+CASES = [
+    case["text"]
+    for name in ("steps.json", "answers.json", "statements.json")
+    for case in json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
+SENTENCE = "We write one more sentence here. "
+
+
+@pytest.mark.parametrize("document", CASES, ids=lambda text: text[-30:] or "nothing")
+def test_every_case_of_the_tables_reads_alike_character_by_character(document):
+    assert seen(*read(list(document), False)) == seen(*read([document], False))
+
+
+@pytest.mark.parametrize(
+    "word", ["Wait, no. ", "Wait time is short. ", "Hmm", "But wait, no. ", "Let me verify it. "]
+)
+@pytest.mark.parametrize("length", [40, *range(1930, 2020, 10)])
+def test_turns_near_the_longest_line_read_alike_in_any_chunks(word, length):
+    document = (SENTENCE * 70)[:length] + ". " + word + SENTENCE * 5 + "\n\nThe end."
+    whole = seen(*read([document], False))
+    for size in (1, 7, 700):
+        chunks = [document[start : start + size] for start in range(0, len(document), size)]
+        assert seen(*read(chunks, False)) == whole
 
 
 @settings(max_examples=60, deadline=None)
