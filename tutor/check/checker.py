@@ -91,7 +91,7 @@ class Checker:
         """Start the workers without waiting for them."""
         self._cage.warm()
 
-    def submit(self, step: Step, context: Context = Context()) -> None:  # noqa: B008 - frozen
+    def submit(self, step: Step, context: Context = Context()) -> None:
         """Queue a step's statements; never blocks."""
         trace = self._traces.setdefault(context.trace, _Trace())
         remarks = [self._remark(step, statement) for statement in step.statements]
@@ -183,9 +183,7 @@ def _remember_poison(trace: _Trace, remark: _Remark, done: "Future[Outcome]") ->
 
 def _collected(pending: _Pending) -> StepChecked:
     texts = [statement.text for statement in pending.step.statements]
-    verdicts = tuple(
-        _verdict(future, text) for future, text in zip(pending.futures, texts, strict=True)
-    )
+    verdicts = tuple(_verdict(future, text) for future, text in zip(pending.futures, texts, strict=True))
     return StepChecked(pending.step.number, summarize(verdicts), verdicts)
 
 

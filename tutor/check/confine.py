@@ -60,7 +60,7 @@ def step_back() -> None:
     """Leave the terminal's Ctrl-C to the parent and the processor to token generation."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
-        import psutil  # noqa: PLC0415 - Windows only: it has no `nice`
+        import psutil
 
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
@@ -93,7 +93,7 @@ def allow_cpu(seconds: float) -> None:
     """
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 - POSIX only
+    import resource
 
     usage = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(usage.ru_utime + usage.ru_stime + seconds) + 2
@@ -103,7 +103,7 @@ def allow_cpu(seconds: float) -> None:
 
 def _limit_resources(memory_bytes: int) -> None:
     """Bound what the kernel can bound; macOS ignores the first two."""
-    import resource  # noqa: PLC0415 - POSIX only
+    import resource
 
     bounds = [
         (resource.RLIMIT_DATA, memory_bytes),

@@ -3,7 +3,8 @@
 import re
 
 _DELIMITED = re.compile(
-    r"\$\$(?P<double>.+?)\$\$|\$(?P<single>[^$]+)\$|\\\[(?P<display>.+?)\\\]|\\\((?P<inline>.+?)\\\)", re.DOTALL
+    r"\$\$(?P<double>.+?)\$\$|\$(?P<single>[^$]+)\$|\\\[(?P<display>.+?)\\\]|\\\((?P<inline>.+?)\\\)",
+    re.DOTALL,
 )
 _PLAIN = re.compile(r"[^\s,;.:?!]*[^,;.:?!=<>]*[=<>][^,;:?!]*")
 _LONGEST = 400

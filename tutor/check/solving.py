@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sympy import Expr, Poly, Rational, Symbol, fraction, roots, together
-from sympy.polys.polyerrors import PolynomialError
+from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.proofs import is_expandable
 from tutor.check.comparing.values import compare_values
@@ -29,9 +29,14 @@ def all_roots(difference: Expr, unknown: Symbol) -> Roots | None:
     try:
         numerator, denominator = fraction(together(difference))
         polynomial = Poly(numerator, unknown)
-    except (PolynomialError, NotImplementedError):
+    except (BasePolynomialError, NotImplementedError):
         return None
-    if polynomial.is_zero or polynomial.free_symbols_in_domain or not polynomial.domain.is_Exact or polynomial.degree() > _HIGHEST_DEGREE:
+    if (
+        polynomial.is_zero
+        or polynomial.free_symbols_in_domain
+        or not polynomial.domain.is_Exact
+        or polynomial.degree() > _HIGHEST_DEGREE
+    ):
         return None
     found = _closed_roots(polynomial)
     if found is None:
@@ -63,4 +68,3 @@ def _closed_roots(polynomial: Poly) -> list[Expr] | None:
 
 def _vanishes(denominator: Expr, unknown: Symbol, root: Expr) -> bool:
     return compare_values(denominator.subs(unknown, root), Rational(0)).equal
-

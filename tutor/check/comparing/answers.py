@@ -7,8 +7,15 @@ from dataclasses import replace
 from sympy import Symbol
 
 from tutor.check.comparing.equations import compare_equations, compare_with_expression, is_equation
-from tutor.check.comparing.families import compare_families, has_pi, is_constant, parameter_of, with_same_parameter, without_constant
-from tutor.check.comparing.labels import Named, split_label, with_arguments
+from tutor.check.comparing.families import (
+    compare_families,
+    has_pi,
+    is_constant,
+    parameter_of,
+    with_same_parameter,
+    without_constant,
+)
+from tutor.check.comparing.labels import Named, split_label, with_arguments, without_approximations
 from tutor.check.comparing.members import (
     Compare,
     compare_bound,
@@ -39,8 +46,10 @@ from tutor.check.reading.tree import (
     RelationOperator,
     SetBuilder,
     SetOperation,
-    Symbol as Letter,
     Text,
+)
+from tutor.check.reading.tree import (
+    Symbol as Letter,
 )
 from tutor.check.trees import letters
 from tutor.vocabulary.verdict import Comparison
@@ -92,6 +101,7 @@ def _attempt(expected: Node, given: Node, question: Question) -> Comparison:
 
 def _compare(expected: Node, given: Node, question: Question) -> Comparison:
     """By the first reading that fits both sides."""
+    expected, given = without_approximations(expected), without_approximations(given)
     if isinstance(expected, Qualified) or isinstance(given, Qualified):
         return _compare_qualified(expected, given, question)
     if any(isinstance(side, Text | Choice | ClockTime) for side in (expected, given)):
@@ -113,7 +123,11 @@ def _compare_qualified(expected: Node, given: Node, question: Question) -> Compa
     conditions = [side.condition for side in (expected, given) if isinstance(side, Qualified)]
     bodies = [side.body if isinstance(side, Qualified) else side for side in (expected, given)]
     result = _compare(bodies[0], bodies[1], question)
-    if result.equal and not all(_HARMLESS.match(condition) for condition in conditions) and len(set(conditions)) > 1:
+    if (
+        result.equal
+        and not all(_HARMLESS.match(condition) for condition in conditions)
+        and len(set(conditions)) > 1
+    ):
         return undecided("the conditions in words were not compared")
     return result
 
@@ -177,7 +191,9 @@ def _compare_parts(expected: Node, given: Node, compare: Compare) -> Comparison 
     for ordered, unordered in ((items[0], parts[1]), (items[1], parts[0])):
         if ordered is not None and unordered is not None and len(unordered) > 1:
             return _compare_tuple_with_list(ordered, unordered, compare)
-    filled = [part if part is not None else [side] for part, side in zip(parts, (expected, given), strict=True)]
+    filled = [
+        part if part is not None else [side] for part, side in zip(parts, (expected, given), strict=True)
+    ]
     return compare_members(filled[0], filled[1], compare)
 
 
@@ -208,7 +224,7 @@ def _compare_relations(expected: Node, given: Node, question: Question) -> Compa
     labels = [one.label for one in named]
     if labels[0] and labels[1]:
         return _compare_labelled(named[0], named[1], question)
-    if labels[0] and not isinstance(given, Relation) or labels[1] and not isinstance(expected, Relation):
+    if (labels[0] and not isinstance(given, Relation)) or (labels[1] and not isinstance(expected, Relation)):
         return _compare(named[0].value, named[1].value, question)
     if not isinstance(expected, Relation) and not isinstance(given, Relation):
         return None
@@ -216,7 +232,7 @@ def _compare_relations(expected: Node, given: Node, question: Question) -> Compa
 
 
 def _compare_labelled(expected: Named, given: Named, question: Question) -> Comparison:
-    assert expected.label is not None and given.label is not None  # noqa: PT018 - both or neither
+    assert expected.label is not None and given.label is not None
     result = _compare(expected.value, with_arguments(given, expected.label), question)
     same = expected.label.family.lower() == given.label.family.lower()
     functions = bool(expected.label.arguments and given.label.arguments)

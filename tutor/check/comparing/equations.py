@@ -1,7 +1,7 @@
 """Equations as answers: equal when one is a nonzero constant times the other, or solves to the other."""
 
 from sympy import Expr, Integer, Poly, Symbol, cancel, fraction, together
-from sympy.polys.polyerrors import PolynomialError
+from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.outcome import different, proved, undecided
 from tutor.check.comparing.proofs import is_expandable
@@ -49,7 +49,7 @@ def _difference(equation: Relation) -> Expr:
 def _ratio(left: Expr, right: Expr) -> Expr | None:
     try:
         return cancel(left / right) if right != 0 else None
-    except (PolynomialError, NotImplementedError, ZeroDivisionError):
+    except (BasePolynomialError, NotImplementedError, ZeroDivisionError):
         return None
 
 
@@ -63,7 +63,7 @@ def _judge_polynomials(left: Expr, right: Expr) -> Comparison:
     symbols = sorted(left.free_symbols, key=str)
     try:
         parts = [Poly(side, *symbols).sqf_part().monic() for side in (left, right)]
-    except (PolynomialError, NotImplementedError, ValueError):
+    except (BasePolynomialError, NotImplementedError, ValueError):
         return undecided("neither shown equal nor different")
     if parts[0] == parts[1]:
         return undecided("the same solutions, of different multiplicity")
@@ -77,7 +77,7 @@ def _solved_for(difference: Expr, unknown: Symbol) -> Expr | None:
     numerator = fraction(together(difference))[0]
     try:
         polynomial = Poly(numerator, unknown)
-    except PolynomialError:
+    except BasePolynomialError:
         return None
     if polynomial.degree() != 1:
         return None

@@ -1,13 +1,14 @@
 """Answers with a letter of their own: n·π for every whole n, + C, parameters by any name."""
 
 from sympy import Expr, Poly, Symbol, expand
-from sympy.polys.polyerrors import PolynomialError
+from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.outcome import different, proved, undecided
 from tutor.check.comparing.proofs import is_zero
 from tutor.check.comparing.question import Question
 from tutor.check.comparing.values import compare_values
-from tutor.check.reading.tree import Constant, ConstantName, Negation, Node, Product, Sum, Symbol as Letter
+from tutor.check.reading.tree import Constant, ConstantName, Node, Sum
+from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.trees import letters, renamed, walk
 from tutor.vocabulary.verdict import Comparison
 
@@ -72,7 +73,7 @@ def _is_constant(term: Node) -> bool:
 def _line(value: Expr, parameter: Symbol) -> tuple[Expr, Expr] | None:
     try:
         polynomial = Poly(value, parameter)
-    except PolynomialError:
+    except BasePolynomialError:
         return None
     if polynomial.degree() != 1:
         return None

@@ -41,22 +41,28 @@ class Named:
 
 def split_label(node: Node) -> Named:
     """Separate `x = 5` into x and 5; of `x = 2 + 3 = 5` and `x = 1/3 ≈ 0.33` the last exact member."""
+    node = without_approximations(node)
     if not isinstance(node, Relation):
         return Named(node)
-    members = list(node.operands)
-    operators = list(node.operators)
-    while operators and operators[-1] is RelationOperator.APPROXIMATELY and len(members) > 2:
-        operators.pop()
-        members.pop()
-    if operators == [RelationOperator.APPROXIMATELY]:
-        label = label_of(members[0])
-        return Named(members[1], label) if label else Named(members[0])
-    if not operators or any(operator not in _EQUALS for operator in operators):
+    label = label_of(node.operands[0])
+    if label is not None and node.operators == (RelationOperator.APPROXIMATELY,):
+        return Named(node.operands[1], label)
+    value = node.operands[-1]
+    if label is None or any(operator not in _EQUALS for operator in node.operators):
         return Named(node)
-    label = label_of(members[0])
-    if label is None or label.name in letters(members[-1]) - set(label.arguments):
-        return Named(node if len(operators) == len(node.operators) else Relation(tuple(members), tuple(operators)))
-    return Named(members[-1], label)
+    return Named(node) if label.name in letters(value) - set(label.arguments) else Named(value, label)
+
+
+def without_approximations(node: Node) -> Node:
+    """Drop "≈ 0.33" behind an exact value; `x ≈ 0.33` stays, for there is no other value."""
+    if not isinstance(node, Relation) or RelationOperator.APPROXIMATELY not in node.operators:
+        return node
+    first = node.operators.index(RelationOperator.APPROXIMATELY)
+    if any(operator is not RelationOperator.APPROXIMATELY for operator in node.operators[first:]):
+        return node
+    if first == 0:
+        return node if label_of(node.operands[0]) else node.operands[0]
+    return Relation(node.operands[: first + 1], node.operators[:first])
 
 
 def label_of(node: Node) -> Label | None:

@@ -7,7 +7,6 @@ from tutor.check.comparing.labels import Label, Named, bindings, split_label, wi
 from tutor.check.comparing.outcome import conjunction, different, matching, undecided
 from tutor.check.comparing.question import Question
 from tutor.check.reading.tree import (
-    AbsoluteValue,
     ListOf,
     Matrix,
     Negation,
@@ -17,7 +16,6 @@ from tutor.check.reading.tree import (
     SetOf,
     SetOperation,
     SetOperator,
-    Sum,
     TupleOf,
 )
 from tutor.check.trees import contains, rewritten
@@ -84,12 +82,12 @@ def compare_matrices(expected: Matrix, given: Matrix, compare: Compare) -> Compa
 
 
 def compare_bound(expected: Node, given: Node, compare: Compare, question: Question) -> Comparison | None:
-    """"x = 4, y = 2" with the like, or with (4, 2) or "4, 2" in the order of the names; None for other answers."""
+    """ "x = 4, y = 2" with the like, or with (4, 2) or "4, 2" in the order of the names; None for other answers."""
     left, right = bindings(expected), bindings(given)
     if left and right:
         return _compare_named(left, right, compare)
     if left:
-        return _compare_listed(given, left, lambda value, bare: compare(value, bare), question)
+        return _compare_listed(given, left, compare, question)
     if right:
         return _compare_listed(expected, right, lambda value, bare: compare(bare, value), question)
     return None
@@ -99,12 +97,12 @@ def _compare_named(left: list[Named], right: list[Named], compare: Compare) -> C
     theirs = {_name(one): one for one in right}
     if {_name(one) for one in left} != set(theirs):
         return undecided("other names than expected")
-    return conjunction(
-        [compare(one.value, with_arguments(theirs[_name(one)], one.label)) for one in left]
-    )
+    return conjunction([compare(one.value, with_arguments(theirs[_name(one)], one.label)) for one in left])
 
 
-def _compare_listed(bare: Node, named: list[Named], compare: Compare, question: Question) -> Comparison | None:
+def _compare_listed(
+    bare: Node, named: list[Named], compare: Compare, question: Question
+) -> Comparison | None:
     """Named parts against parts without names."""
     listed = ordered_items(bare)
     is_tuple = listed is not None
@@ -154,7 +152,11 @@ def _flat(items: Sequence[Node]) -> list[Node]:
     """Lists in lists and ± opened."""
     found: list[Node] = []
     for item in items:
-        inner = members(item) if not isinstance(item, SetOf) or len(items) > 1 and isinstance(item, ListOf) else None
+        inner = (
+            members(item)
+            if not isinstance(item, SetOf) or (len(items) > 1 and isinstance(item, ListOf))
+            else None
+        )
         found += inner if inner is not None else [item]
     return found
 

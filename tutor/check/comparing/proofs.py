@@ -1,24 +1,37 @@
 """Exact ways to show that an expression vanishes identically, each with a bound on its cost."""
 
+import math
+from math import comb, prod
+
 from sympy import Expr, Integer, Pow, cancel, exp, expand, expand_func, expand_log, powsimp, together
 from sympy.functions import factorial, gamma
 from sympy.functions.combinatorial.factorials import binomial
 from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from sympy.functions.elementary.trigonometric import TrigonometricFunction
-from sympy.polys.polyerrors import PolynomialError
+from sympy.polys.polyerrors import BasePolynomialError
 from sympy.simplify.combsimp import combsimp
 
 _EXPANDABLE_OPERATIONS = 400
 _REWRITABLE_OPERATIONS = 60
-_HIGHEST_EXPANDED_POWER = 60
+_MOST_TERMS = 1500
 
 
 def is_expandable(expression: Expr) -> bool:
     """Whether expanding makes a bounded number of terms."""
-    return expression.count_ops() <= _EXPANDABLE_OPERATIONS and not any(
-        isinstance(power.exp, Integer) and abs(power.exp) > _HIGHEST_EXPANDED_POWER and power.base.is_Add
-        for power in expression.atoms(Pow)
-    )
+    return expression.count_ops() <= _EXPANDABLE_OPERATIONS and _terms(expression) <= _MOST_TERMS
+
+
+def _terms(expression: Expr) -> float:
+    """An upper bound on the number of terms after multiplying out, inside every function too."""
+    inside = [_terms(part) for part in expression.args]
+    if expression.is_Add:
+        return sum(inside)
+    if expression.is_Mul:
+        return prod(inside)
+    if isinstance(expression, Pow) and isinstance(expression.exp, Integer) and inside[0] > 1:
+        power = abs(int(expression.exp))
+        return math.inf if inside[0] * power > _MOST_TERMS else float(comb(int(inside[0]) + power - 1, power))
+    return max(inside, default=1)
 
 
 def is_zero(expression: Expr) -> bool:
@@ -28,7 +41,7 @@ def is_zero(expression: Expr) -> bool:
     attempts = (_expands_to_zero, _cancels_to_zero, _rewrites_to_zero, _combines_to_zero)
     try:
         return any(attempt(expression) for attempt in attempts)
-    except (PolynomialError, NotImplementedError, ValueError, TypeError, ZeroDivisionError):
+    except (BasePolynomialError, NotImplementedError, ValueError, TypeError, ZeroDivisionError):
         return False  # sympy's ways to say that a method does not apply
 
 

@@ -118,7 +118,9 @@ def _operation(node: tree.SetOperation) -> Region | None:
     sets = [_as_set(pieces) for pieces in found]
     if any(one is None for one in sets):
         return None
-    return _from_set(Intersection(*sets) if node.operator is SetOperator.INTERSECTION else Complement(*sets[:2]))
+    return region_from(
+        Intersection(*sets) if node.operator is SetOperator.INTERSECTION else Complement(*sets[:2])
+    )
 
 
 def _set_builder(element: Node, conditions: Sequence[Node]) -> Region | None:
@@ -163,7 +165,7 @@ def _intersection(parts: Sequence[Region | None], variable: str | None) -> Regio
     sets = [_as_set(part.pieces) for part in found]
     if any(one is None for one in sets):
         return _half_lines(found, variable)
-    merged = _from_set(Intersection(*sets))
+    merged = region_from(Intersection(*sets))
     return None if merged is None else replace(merged, variable=variable)
 
 
@@ -195,7 +197,7 @@ def _relation(node: tree.Relation) -> Region | None:
 def _solved(node: tree.Relation, variable: str) -> Region | None:
     """The intersection of the half-lines on both sides of the letter."""
     position = node.operands.index(tree.Symbol(variable))
-    if len(node.operands) > 3 or len(node.operands) == 3 and position != 1:
+    if len(node.operands) > 3 or (len(node.operands) == 3 and position != 1):
         return None
     halves: list[Region | None] = []
     if position > 0:
@@ -235,11 +237,14 @@ def _as_set(pieces: Sequence[Piece]) -> Set | None:
         ends = piece.lower, piece.upper
         if any(end.free_symbols or not end.is_extended_real for end in ends):
             return None
-        sets.append(FiniteSet(ends[0]) if ends[0] == ends[1] else Interval(*ends, piece.lower_open, piece.upper_open))
+        sets.append(
+            FiniteSet(ends[0]) if ends[0] == ends[1] else Interval(*ends, piece.lower_open, piece.upper_open)
+        )
     return Union(*sets)
 
 
-def _from_set(found: Set) -> Region | None:
+def region_from(found: Set) -> Region | None:
+    """A finite union of intervals and points as a region; None for other sets."""
     parts = found.args if isinstance(found, Union) else (found,)
     pieces: list[Piece] = []
     for part in parts:
@@ -255,5 +260,5 @@ def _from_set(found: Set) -> Region | None:
 def _merged(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Overlapping and touching pieces joined, where the ends are numbers."""
     whole = _as_set(pieces)
-    merged = None if whole is None else _from_set(whole)
+    merged = None if whole is None else region_from(whole)
     return pieces if merged is None else merged.pieces

@@ -40,7 +40,9 @@ def written(node: Node) -> Written | None:
             return Written(Fraction(1), len(str(value)), decimal=False)
         case Product(factors=(inner, Power(base=Integer(value=10), exponent=exponent))):
             power = signed_integer(exponent)
-            return None if power is None or abs(power) > 400 else _scaled(written(inner), Fraction(10) ** power)
+            return (
+                None if power is None or abs(power) > 400 else _scaled(written(inner), Fraction(10) ** power)
+            )
     return None
 
 
@@ -94,9 +96,7 @@ def _judge_coarser(expected: Numeral, given: Numeral, form: Written, question: Q
     return numeric(detail) if free and form.digits >= _TRUSTWORTHY_DIGITS else undecided(detail)
 
 
-def _judge_rounded_answer(
-    expected: Numeral, given: Numeral, form: Written, question: Question
-) -> Comparison:
+def _judge_rounded_answer(expected: Numeral, given: Numeral, form: Written, question: Question) -> Comparison:
     """0.0833333333333333 is meant to be 1/12, 85.71 may be meant for 600/7."""
     detail = f"{shown(expected.value)} rounded"
     asked = question.asks_rounding or question.asks_approximation

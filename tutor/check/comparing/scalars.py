@@ -79,7 +79,7 @@ def _are_real_numbers(*values: Expr) -> bool:
 def _without_percent(expected: Node, given: Node, question: Question) -> tuple[Node, Node]:
     """A missing % is fine where the numbers before it agree or where percent are asked for."""
     if isinstance(expected, Percent) and not contains(given, Percent):
-        if expected.value == given or question.asks_percent and _same_number(expected.value, given):
+        if expected.value == given or (question.asks_percent and _same_number(expected.value, given)):
             return expected.value, given
     elif isinstance(given, Percent) and not contains(expected, Percent) and question.asks_percent:
         if _same_number(expected, given.value):

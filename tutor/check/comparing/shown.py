@@ -13,6 +13,15 @@ class _Printer(StrPrinter):  # type: ignore[misc]
     def _print_Float(self, value: Float) -> str:  # noqa: N802 - sympy's naming
         return f"{float(value):.10g}" if abs(value) < Float("1e300") else f"{value.evalf(10)}"
 
+    def _print_ImaginaryUnit(self, _: object) -> str:  # noqa: N802
+        return "i"
+
+    def _print_Infinity(self, _: object) -> str:  # noqa: N802
+        return "∞"
+
+    def _print_NegativeInfinity(self, _: object) -> str:  # noqa: N802
+        return "-∞"
+
     def _print_Integer(self, value: Integer) -> str:  # noqa: N802
         return abridged(int(value))
 
@@ -32,5 +41,11 @@ def abridged(number: int) -> str:
 
 def shown(value: Basic) -> str:
     """A sympy value in one short line."""
-    text = str(_Printer().doprint(value)).replace("**", "^").replace("sqrt", "√").replace("pi", "π")
+    text = (
+        str(_Printer().doprint(value))
+        .replace("**", "^")
+        .replace("*", "·")
+        .replace("sqrt", "√")
+        .replace("pi", "π")
+    )
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

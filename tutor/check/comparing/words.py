@@ -38,7 +38,9 @@ def compare_words(expected: str, given: str) -> Comparison:
         return proved("the same words")
     if len(left) == len(right) == 1 and any(left[0] in words and right[0] in words for words in _CLOSED):
         return different(f"{right[0]}, not {left[0]}")
-    if len(right) <= _SHORT_ANSWER and set(right) < set(left) or len(left) <= _SHORT_ANSWER and set(left) < set(right):
+    if (len(right) <= _SHORT_ANSWER and set(right) < set(left)) or (
+        len(left) <= _SHORT_ANSWER and set(left) < set(right)
+    ):
         return undecided("one of them says more")
     return undecided("words that were not compared by meaning")
 
@@ -49,7 +51,10 @@ def plain_words(text: str) -> list[str]:
     while previous != text:
         previous, text = text, _LATEX.sub(r" \1 ", text)
     words = [word for word in _NOISE.split(text) if word]
-    if any(any(mark in word for mark in "=<>+^/|_") or re.search(r"\d[A-Za-z]|[A-Za-z]\d", word) for word in words):
+    if any(
+        any(mark in word for mark in "=<>+^/|_") or re.search(r"\d[A-Za-z]|[A-Za-z]\d", word)
+        for word in words
+    ):
         return words  # mathematics that could not be read: case matters
     if len(words) == 1 and len(words[0]) == 1:
         return words

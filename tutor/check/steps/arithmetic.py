@@ -5,6 +5,8 @@ sign, a unit, a base or the base of a logarithm may have been left out.
 """
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction as Exact
+from math import prod
 
 from sympy import Expr, Rational
 
@@ -54,6 +56,8 @@ def judge_arithmetic(link: Link) -> Verdict:
     first = _judge(link)
     if first.status is not VerdictStatus.BREAKS:
         return first
+    if _judge(_with(link, _in_base_units)).status is VerdictStatus.HOLDS:
+        return holds("equal once the units are converted")
     for reading in _other_readings(link):
         if reading is None or _judge(reading).status is not VerdictStatus.BREAKS:
             return unsure(f"{first.detail}, unless it is meant otherwise")
@@ -161,14 +165,18 @@ def _other_readings(link: Link) -> list[Link | None]:
 def _scaled(link: Link) -> list[Link]:
     """A percent sign or ° may be missing on one side."""
     factors: tuple[Node, ...] = (Integer(100), Fraction(Integer(180), Constant(ConstantName.PI)))
-    return [
-        reading
-        for factor in factors
-        for reading in (
-            Link(product(factor, link.left), link.operator, link.right),
-            Link(link.left, link.operator, product(factor, link.right)),
-        )
-    ] if link.is_equality or link.operator is RelationOperator.APPROXIMATELY else []
+    return (
+        [
+            reading
+            for factor in factors
+            for reading in (
+                Link(product(factor, link.left), link.operator, link.right),
+                Link(link.left, link.operator, product(factor, link.right)),
+            )
+        ]
+        if link.is_equality or link.operator is RelationOperator.APPROXIMATELY
+        else []
+    )
 
 
 def _with(link: Link, change: Callable[[Node], Node | None]) -> Link:
@@ -217,6 +225,15 @@ def _has_named_constant(link: Link) -> bool:
 
 def _without_units(node: Node) -> Node:
     return rewritten(node, lambda inner: _without_units(inner.value) if isinstance(inner, Quantity) else None)
+
+
+def _in_base_units(node: Node) -> Node | None:
+    """5 m as 5 and 500 cm as 500/100; counted things stay as they are."""
+    if not isinstance(node, Quantity) or any(name not in MEASURES for name, _ in node.unit.factors):
+        return None
+    factor = prod((MEASURES[name].factor ** power for name, power in node.unit.factors), start=Exact(1))
+    value = rewritten(node.value, _in_base_units)
+    return product(value, Fraction(Integer(factor.numerator), Integer(factor.denominator)))
 
 
 def _units_are_plain(link: Link) -> bool:
@@ -268,4 +285,8 @@ def _witness(left: Expr, right: Expr) -> str:
 
 def _worth(value: Expr) -> str:
     exact = shown(value)
-    return exact if value.is_Rational or len(exact) < 20 and value.is_Integer else f"{exact} ≈ {shown(value.evalf(8))}"
+    return (
+        exact
+        if value.is_Rational or (len(exact) < 20 and value.is_Integer)
+        else f"{exact} ≈ {shown(value.evalf(8))}"
+    )

@@ -97,4 +97,3 @@ def _links_of(text: str) -> tuple[Link, ...]:
     if isinstance(tree, str):
         return ()
     return tuple(link for claim in claims(tree) if isinstance(claim, Relation) for link in links(claim))
-

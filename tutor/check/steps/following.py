@@ -6,7 +6,7 @@ Nothing here ever breaks: an equation with unknowns may be new information.
 from collections.abc import Sequence
 
 from sympy import Expr, Poly, Symbol, linsolve
-from sympy.polys.polyerrors import PolynomialError
+from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.equations import compare_equations
 from tutor.check.comparing.outcome import matching
@@ -110,7 +110,7 @@ def _linear(known: Link) -> Expr | None:
         return None
     try:
         polynomial = Poly(difference, *sorted(difference.free_symbols, key=str))
-    except PolynomialError:
+    except BasePolynomialError:
         return None
     return difference if polynomial.total_degree() == 1 else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sympy import Expr, Poly
-from sympy.polys.polyerrors import PolynomialError
+from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.values import compare_values
@@ -145,7 +145,7 @@ def _broken_identity(link: Link, verdict: Verdict, chain: Sequence[tuple[Link, V
 def _same_degree(link: Link) -> bool:
     try:
         degrees = [_degree(expression(side)) for side in (link.left, link.right)]
-    except (UnbuildableError, PolynomialError):
+    except (UnbuildableError, BasePolynomialError):
         return False
     return degrees[0] == degrees[1]
 

@@ -9,6 +9,7 @@ from tutor.check.reading.tree import (
     Joint,
     ListOf,
     Node,
+    Omitted,
     Qualified,
     Relation,
     RelationOperator,
@@ -37,7 +38,8 @@ class Link:
 
     @property
     def has_words(self) -> bool:
-        return contains(self.left, Text) or contains(self.right, Text)
+        """Whether a side is no plain mathematics."""
+        return any(contains(side, Text, Omitted) for side in (self.left, self.right))
 
 
 def claims(node: Node) -> Iterator[Node]:
@@ -60,13 +62,13 @@ def claims(node: Node) -> Iterator[Node]:
 def links(relation: Relation) -> list[Link]:
     """The links of a chain, from left to right."""
     members = relation.operands
-    return [
-        Link(members[i], operator, members[i + 1]) for i, operator in enumerate(relation.operators)
-    ]
+    return [Link(members[i], operator, members[i + 1]) for i, operator in enumerate(relation.operators)]
 
 
 def is_definition(link: Link) -> bool:
-    """A letter, a function of letters or words set equal to something."""
+    """A letter, a function of letters or words set equal to something, or what continues the line before."""
     if not link.is_equality:
         return False
-    return isinstance(link.left, Symbol | Text) or bool(applied(link.left))
+    if link.has_words:
+        return True
+    return isinstance(link.left, Symbol) or bool(applied(link.left))

@@ -1,0 +1,1 @@
+"""Certificates for answers, found without being told the answer. Runs in the worker; imports sympy."""

@@ -1,0 +1,105 @@
+"""All real solutions of an equation in one letter, with the reason why there are no others."""
+
+import itertools
+from dataclasses import dataclass
+
+from sympy import Abs, Expr, FiniteSet, Poly, S, Symbol, fraction, gcd, solveset, together
+from sympy.polys.polyerrors import BasePolynomialError
+
+from tutor.check.comparing.proofs import is_expandable
+from tutor.check.comparing.values import compare_values
+
+_HIGHEST_DEGREE = 30
+_MOST_BARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The real solutions, each once; `everything` when all numbers are; `why` there are no others.
+
+    `degree` counts the complex ones too, where the equation is a polynomial one.
+    """
+
+    real: tuple[Expr, ...]
+    why: str
+    degree: int | None = None
+    everything: bool = False
+
+
+def real_solutions(difference: Expr, unknown: Symbol) -> Solutions | None:
+    """Every real zero of the difference; None when completeness can't be shown."""
+    if not is_expandable(difference):
+        return None
+    found = _of_polynomial(difference, unknown)
+    if found is not None:
+        return found
+    if difference.has(Abs):
+        return _by_cases(difference, unknown)
+    return _by_sympy(difference, unknown)
+
+
+def _of_polynomial(difference: Expr, unknown: Symbol) -> Solutions | None:
+    """Rational equations: real roots are counted exactly (Sturm), zeros of the denominator left out."""
+    try:
+        numerator, denominator = fraction(together(difference))
+        top, bottom = Poly(numerator, unknown), Poly(denominator, unknown)
+        if top.is_zero:
+            return _everything(bottom)
+        if (not top.domain.is_QQ and not top.domain.is_ZZ) or top.degree() > _HIGHEST_DEGREE:
+            return None
+        cleared = _without_common(top.sqf_part(), bottom)
+        roots = tuple(cleared.real_roots()) if cleared.degree() > 0 else ()
+    except (BasePolynomialError, NotImplementedError, ZeroDivisionError):
+        return None
+    return Solutions(roots, f"degree {cleared.degree()} allows no others", cleared.degree())
+
+
+def _everything(bottom: Poly) -> Solutions | None:
+    if bottom.degree() > 0:
+        return None
+    return Solutions((), "both sides are identical", everything=True)
+
+
+def _without_common(top: Poly, bottom: Poly) -> Poly:
+    common = gcd(top, bottom)
+    while common.degree() > 0:
+        top = top.quo(common)
+        common = gcd(top, bottom)
+    return top
+
+
+def _by_cases(difference: Expr, unknown: Symbol) -> Solutions | None:
+    """Each |u| as u and as -u; what satisfies the equation itself is kept."""
+    bars = sorted(difference.atoms(Abs), key=str)
+    if len(bars) > _MOST_BARS or any(bar.args[0].has(Abs) for bar in bars):
+        return None
+    kept: list[Expr] = []
+    for signs in itertools.product((1, -1), repeat=len(bars)):
+        case = difference.subs({bar: sign * bar.args[0] for bar, sign in zip(bars, signs, strict=True)})
+        solutions = _of_polynomial(case, unknown)
+        if solutions is None or solutions.everything:
+            return None
+        for root in solutions.real:
+            fits = compare_values(difference.subs(unknown, root), S.Zero).equal
+            if fits and not is_among(root, kept):
+                kept.append(root)
+    return Solutions(tuple(sorted(kept)), "the cases of the absolute value give no others")
+
+
+def _by_sympy(difference: Expr, unknown: Symbol) -> Solutions | None:
+    """Powers, exponentials, logarithms: sympy's complete solution set over the reals, if it is finite."""
+    real = Symbol(unknown.name, real=True)
+    try:
+        found = solveset(difference.subs(unknown, real), real, S.Reals)
+    except (NotImplementedError, ValueError, TypeError):
+        return None
+    if found is S.EmptySet:
+        return Solutions((), "there is no real solution")
+    if not isinstance(found, FiniteSet) or any(not root.is_real for root in found.args):
+        return None
+    return Solutions(tuple(found.args), "there are no other real solutions")
+
+
+def is_among(root: Expr, others: "list[Expr] | tuple[Expr, ...]") -> bool:
+    """Whether the same number is already there."""
+    return any(compare_values(root, other).equal for other in others)

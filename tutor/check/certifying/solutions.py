@@ -1,0 +1,209 @@
+"""Solutions of one equation: each substituted back, then none may be missing."""
+
+from dataclasses import dataclass
+
+from sympy import Expr, Poly, Symbol, fraction, together
+from sympy.polys.polyerrors import BasePolynomialError
+
+from tutor.check.certifying.claims import claimed_values
+from tutor.check.certifying.roots import Solutions, is_among, real_solutions
+from tutor.check.certifying.tasks import EquationWithRoots, Solve, Wanted
+from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
+from tutor.check.comparing.outcome import is_different
+from tutor.check.comparing.rounding import rounds_to, written
+from tutor.check.comparing.shown import shown
+from tutor.check.comparing.values import compare_values
+from tutor.check.expressions import expression
+from tutor.check.reading.tree import Node, Relation
+from tutor.check.reading.tree import Symbol as Letter
+from tutor.check.trees import letters
+from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
+
+_COUNTS = {1: "the solution", 2: "both solutions"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Equation:
+    """Both sides, and the letter to solve for."""
+
+    left: Expr
+    right: Expr
+    unknown: Symbol
+
+    @property
+    def difference(self) -> Expr:
+        return self.left - self.right
+
+    def at(self, value: Expr) -> Comparison:
+        """Whether the value satisfies it."""
+        return compare_values(self.left.subs(self.unknown, value), self.right.subs(self.unknown, value))
+
+    def shown_at(self, value: Expr) -> str:
+        left, right = (side.subs(self.unknown, value) for side in (self.left, self.right))
+        return f"{self.unknown} = {shown(value)} gives {shown(left)} and {shown(right)}"
+
+
+def certify_solutions(task: Solve, answer: Node) -> Certificate:
+    """All solutions of the equation and nothing else."""
+    claim = claimed_values(answer, task.unknown)
+    if claim is None:
+        return unchecked(f"the answer is no value for {task.unknown}")
+    sides = [expression(side) for side in task.equation.operands]
+    equation = _Equation(sides[0], sides[1], expression(Letter(task.unknown)))
+    if equation.difference.free_symbols - {equation.unknown}:
+        return _certify_formula(equation, claim.values)
+    solutions = real_solutions(equation.difference, equation.unknown)
+    if claim.everything or (solutions and solutions.everything):
+        return _certify_everything(claim.everything, solutions)
+    return _certify_numbers(equation, claim.values, solutions, task.wanted)
+
+
+def _certify_everything(claimed: bool, solutions: Solutions | None) -> Certificate:
+    if solutions is None:
+        return unchecked("the solutions could not be worked out")
+    if solutions.everything and claimed:
+        return proved(Method.SOLVED, solutions.why)
+    return refuted(
+        Method.SOLVED, "every number is a solution" if solutions.everything else "not every number is"
+    )
+
+
+def _certify_numbers(
+    equation: _Equation, claimed: tuple[Node, ...], solutions: Solutions | None, wanted: Wanted
+) -> Certificate:
+    values = [expression(value) for value in claimed]
+    if any(value.free_symbols for value in values):
+        return unchecked("the answer has letters of its own")
+    checks = [equation.at(value) for value in values]
+    rounded = [_is_rounded(node, value, solutions) for node, value in zip(claimed, values, strict=True)]
+    for value, check, near in zip(values, checks, rounded, strict=True):
+        if is_different(check) and not near:
+            return refuted(Method.SUBSTITUTED, equation.shown_at(value))
+        if not check.equal and not near:
+            return unchecked(check.detail)
+    return _judge_completeness(equation, values, solutions, wanted, exact=_are_exact(checks))
+
+
+def _are_exact(checks: list[Comparison]) -> bool:
+    return all(check.equality is Equality.PROVED for check in checks)
+
+
+def _judge_completeness(
+    equation: _Equation, values: list[Expr], solutions: Solutions | None, wanted: Wanted, exact: bool
+) -> Certificate:
+    if solutions is None:
+        shows = f"{_counted(values)} substituted back; others were not excluded"
+        return (
+            supported(Method.SUBSTITUTED, shows) if values else unchecked("no method to find the solutions")
+        )
+    asked = [root for root in solutions.real if _is_wanted(root, wanted)]
+    if any(not _is_wanted(value, wanted) for value in values):
+        return refuted(Method.SUBSTITUTED, f"a {wanted} solution is asked for")
+    if not exact:
+        complete = len(values) == len(asked)
+        return (
+            supported(Method.COMPARED, "equal in numbers") if complete else _missing(equation, values, asked)
+        )
+    distinct: list[Expr] = []
+    for value in values:
+        if not is_among(value, distinct):
+            distinct.append(value)
+    real = [value for value in distinct if value.is_real]
+    if len(real) < len(asked):
+        return _missing(equation, distinct, asked)
+    if len(real) != len(distinct) and len(distinct) != solutions.degree:
+        return supported(Method.SUBSTITUTED, "substituted back; not all complex solutions are given")
+    if not distinct:
+        return proved(Method.SOLVED, "there is no real solution")
+    return proved(Method.SUBSTITUTED, f"{_counted(distinct)} substituted back; {solutions.why}")
+
+
+def _missing(equation: _Equation, values: list[Expr], asked: list[Expr]) -> Certificate:
+    for root in asked:
+        if not any(abs((root - value).evalf(20)) < 10**-2 for value in values):
+            exact = (
+                shown(root) if len(shown(root)) < 30 and "CRootOf" not in str(root) else shown(root.evalf(8))
+            )
+            return refuted(Method.SOLVED, f"{equation.unknown} = {exact} is also a solution")
+    return unchecked("the solutions could not be matched")
+
+
+def _counted(values: list[Expr]) -> str:
+    return _COUNTS.get(len(values), f"all {len(values)} solutions")
+
+
+def _is_rounded(node: Node, value: Expr, solutions: Solutions | None) -> bool:
+    """Whether a decimal is a solution rounded to the digits written."""
+    form = written(node)
+    if form is None or not form.decimal or solutions is None or not value.is_real:
+        return False
+    return any(rounds_to(root.evalf(30), value, form.place) for root in solutions.real)
+
+
+def _is_wanted(value: Expr, wanted: Wanted) -> bool:
+    match wanted:
+        case Wanted.POSITIVE:
+            return bool(value.is_positive)
+        case Wanted.NEGATIVE:
+            return bool(value.is_negative)
+        case Wanted.INTEGER:
+            return bool(value.is_integer)
+        case Wanted.REAL:
+            return bool(value.is_real)
+    return True
+
+
+def _certify_formula(equation: _Equation, claimed: tuple[Node, ...]) -> Certificate:
+    """An equation in several letters solved for one: the answer must satisfy it identically."""
+    values = [expression(value) for value in claimed]
+    if not values:
+        return unchecked("no formula is given")
+    for value in values:
+        check = equation.at(value)
+        if is_different(check):
+            return refuted(Method.SUBSTITUTED, f"substituted back, the sides differ {check.detail}")
+        if check.equality is not Equality.PROVED:
+            return unchecked(check.detail)
+    degree = _degree_in(equation)
+    if degree is None or degree != len(values) or not _are_distinct(values):
+        return supported(Method.SUBSTITUTED, "substituted back; others were not excluded")
+    return proved(
+        Method.SUBSTITUTED, f"substituted back; degree {degree} in {equation.unknown} allows no others"
+    )
+
+
+def _are_distinct(values: list[Expr]) -> bool:
+    return all(is_different(compare_values(a, b)) for i, a in enumerate(values) for b in values[:i])
+
+
+def _degree_in(equation: _Equation) -> int | None:
+    try:
+        return int(Poly(fraction(together(equation.difference))[0], equation.unknown).degree())
+    except BasePolynomialError:
+        return None
+
+
+def certify_equation(task: EquationWithRoots, answer: Node) -> Certificate:
+    """A polynomial equation of the right degree that every given root satisfies."""
+    if not isinstance(answer, Relation) or len(answer.operands) != 2 or len(letters(answer)) != 1:
+        return unchecked("the answer is no equation in one letter")
+    left, right = (expression(side) for side in answer.operands)
+    unknown = next(iter((left - right).free_symbols), None)
+    if unknown is None:
+        return refuted(Method.SUBSTITUTED, "no unknown is left in the equation")
+    try:
+        polynomial = Poly(left - right, unknown)
+    except BasePolynomialError:
+        return unchecked("the answer is no polynomial equation")
+    equation = _Equation(left, right, unknown)
+    roots = [expression(root) for root in task.roots]
+    for root in roots:
+        if is_different(equation.at(root)):
+            return refuted(Method.SUBSTITUTED, equation.shown_at(root))
+    if polynomial.degree() != task.degree or not _are_distinct(roots):
+        return unchecked("the degree is not the one asked for")
+    if not all(equation.at(root).equality is Equality.PROVED for root in roots):
+        return unchecked("the roots could not be substituted exactly")
+    return proved(
+        Method.SUBSTITUTED, f"{_counted(roots)} substituted back; degree {task.degree} allows no others"
+    )

@@ -1,0 +1,48 @@
+"""What a worker can be asked: plain data in, plain data out. Importing it imports sympy."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tutor.check.certifying.certify import certify
+from tutor.check.comparing.answers import compare_answers
+from tutor.check.steps.judging import judge
+from tutor.check.steps.surroundings import Remark
+from tutor.check.wire import Data, certificate_data, comparison_data, verdict_data
+
+
+def _compare(data: Data) -> Data:
+    return comparison_data(
+        compare_answers(_text(data, "expected"), _text(data, "given"), _text(data, "question"))
+    )
+
+
+def _judge(data: Data) -> Data:
+    remark = Remark(_text(data, "statement"), _text(data, "before"), _text(data, "after"))
+    return verdict_data(judge(remark, _texts(data, "earlier")))
+
+
+def _certify(data: Data) -> Data:
+    return certificate_data(
+        certify(_text(data, "problem"), _text(data, "answer"), tuple(_texts(data, "choices")))
+    )
+
+
+def _text(data: Data, key: str) -> str:
+    value = data[key]
+    if not isinstance(value, str):
+        raise TypeError(f"{key} is no text")
+    return value
+
+
+def _texts(data: Data, key: str) -> list[str]:
+    value = data[key]
+    if not isinstance(value, list):
+        raise TypeError(f"{key} is no list")
+    return [str(item) for item in value]
+
+
+JOBS: Final[Mapping[str, Callable[[Data], Data]]] = {
+    "compare": _compare,
+    "judge": _judge,
+    "certify": _certify,
+}
