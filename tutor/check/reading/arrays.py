@@ -87,7 +87,7 @@ def _case_row(cursor: Cursor) -> Row:
     while cursor.token.kind in {",", "&", n.SPACE}:
         cursor.advance()
         separated = True
-    condition = None
+    condition: Node | None = None
     token = cursor.token
     words = token.text.strip(" ,:").lower()
     if token.kind == n.TEXT and words in _OTHERWISE:

@@ -91,7 +91,7 @@ class Cursor:
             raise UnreadError("nested too deeply", self.token.start, Reason.TOO_LARGE)
 
     def lengthen(self) -> None:
-        """Count a link of a left-nested chain (a/b/c, x!!!): such chains deepen the tree without recursion."""
+        """Count a link of a left-nested chain (a/b/c, x!!!): they deepen the tree without recursion."""
         self.links += 1
         if self.links > self.limits.depth:
             raise UnreadError("chained too long", self.token.start, Reason.TOO_LARGE)
@@ -122,7 +122,7 @@ class Cursor:
         return False
 
     def opens_bar(self) -> bool:
-        """Whether the bare | under the cursor, after an operand, opens an absolute value: |x||y|, not 3 | 12."""
+        """Whether the bare | here, after an operand, opens an absolute value: |x||y|, not 3 | 12."""
         if self.open_bars is None:
             self.open_bars = _paired_bars(self.tokens)
         return self.bar == "divides" and self.index in self.open_bars
@@ -152,7 +152,7 @@ PREFIXES: Final[dict[str, Prefix]] = {}
 
 
 def prefix(*kinds: str) -> Callable[[Prefix], Prefix]:
-    """Register what reads an operand that begins with a token of one of these kinds (still under the cursor)."""
+    """Register what reads an operand that begins with one of these kinds, still under the cursor."""
 
     def register(read: Prefix) -> Prefix:
         PREFIXES.update(dict.fromkeys(kinds, read))

@@ -184,7 +184,7 @@ def _divisor(cursor: Cursor, kind: str) -> Node:
         return _signed(sign, operand(cursor))
     divisor = operand(cursor)
     if kind == "÷" and isinstance(divisor, Integer | Decimal):
-        factors = [divisor]
+        factors: list[Node] = [divisor]
         while cursor.token.kind == n.LETTER:
             factors.append(operand(cursor))
         divisor = multiplied(factors)

@@ -33,17 +33,14 @@ from tutor.check.reading.tree import (
     Constant,
     ConstantName,
     Decimal,
-    Degrees,
     Factorial,
     Fraction,
     FunctionName,
     Integer,
     Negation,
     Node,
-    Percent,
     Power,
     Product,
-    Quantity,
     Root,
     Symbol,
     Text,
@@ -77,10 +74,7 @@ def function(cursor: Cursor) -> Node:
     power = _power(cursor)
     if power == Negation(Integer(1)) and name in INVERSES:
         name, power = INVERSES[name], None
-    if name is FunctionName.MOD:
-        call = Call(name, _listed(cursor, 2, 2))
-    else:
-        call = Call(name, (_argument(cursor),))
+    call = Call(name, _listed(cursor, 2, 2) if name is FunctionName.MOD else (_argument(cursor),))
     return call if power is None else Power(call, power)
 
 
@@ -329,10 +323,3 @@ def boxed(cursor: Cursor) -> Node:
     node = cursor.inside(statement)
     cursor.expect("}")
     return node
-
-
-def is_number(node: Node) -> bool:
-    """Whether a node is a number written down, perhaps with a unit."""
-    if isinstance(node, Quantity | Percent | Degrees):
-        return is_number(node.value)
-    return isinstance(node, Integer | Decimal)

@@ -1,6 +1,7 @@
 """`read`: text to tree, or to the place where reading stopped. Never raises, whatever the text."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from tutor.check.reading import arrays, atoms, brackets, calculus, functions, names
@@ -42,7 +43,7 @@ def read(text: str, limits: Limits = DEFAULT) -> Reading:
 
 
 def _repair(text: str) -> str:
-    """Commands whose backslash a JSON string took with the letter after it: "\\frac" that became "\x0crac"."""
+    """Commands whose backslash a JSON string took with the letter after it: a form feed and "rac"."""
     return _DAMAGED.sub(lambda match: "\\" + _DAMAGE_LETTERS[match.group()], text)
 
 
@@ -58,13 +59,9 @@ def _unwrap(text: str) -> tuple[int, int]:
         changed = False
         for opening, closing in _WRAPPERS:
             width = len(opening)
-            if (
-                end - start > 2 * width
-                and text.startswith(opening, start)
-                and text.endswith(closing, start, end)
-            ):
-                if opening not in text[start + width : end - width]:
-                    start, end, changed = start + width, end - width, True
+            wrapped = text.startswith(opening, start) and text.endswith(closing, start, end)
+            if wrapped and end - start > 2 * width and opening not in text[start + width : end - width]:
+                start, end, changed = start + width, end - width, True
     return start, end
 
 
@@ -127,7 +124,7 @@ def _bound_letters(tokens: list[Token]) -> frozenset[str]:
         bound.add(tokens[0].text)
     letters = {token.text for token in tokens if token.kind == n.LETTER}
     if {"c", "d", "e"} <= letters and not any(
-        token.text == "e" and after.kind == "^" for token, after in zip(tokens, tokens[1:], strict=False)
+        token.text == "e" and after.kind == "^" for token, after in pairwise(tokens)
     ):
         bound.add("e")
     return frozenset(bound)

@@ -399,11 +399,11 @@ def _unit(node: t.Node) -> Form:
     return Level.ATOM, unit_text(node, plural=True)
 
 
-def _dots(node: t.Node) -> Form:
+def _dots(_node: t.Node) -> Form:
     return Level.ATOM, "..."
 
 
-def _omitted(node: t.Node) -> Form:
+def _omitted(_node: t.Node) -> Form:
     return Level.ATOM, ""
 
 

@@ -129,7 +129,8 @@ def _for_all(cursor: Cursor) -> Node:
 
 def _chain(cursor: Cursor) -> Node:
     """Statements joined by arrows."""
-    statements, arrows = [], []
+    statements: list[Node] = []
+    arrows: list[Arrow] = []
     if cursor.token.kind == n.ARROW:
         arrows.append(Arrow(cursor.advance().text))
         statements.append(Omitted())

@@ -34,10 +34,8 @@ def text_command(command: str, content: str | None) -> list[n.Meaning] | None:
     words = " ".join((content or "").replace("~", " ").split())
     if command == "mathbb" and words in _SETS:
         return [(n.SET, _SETS[words])]
-    if not words.strip(".:"):
-        return []
-    if words in {",", ";"}:
-        return [(words, words)]
+    if not words.strip(".:,;"):
+        return [(words, words)] if words in {",", ";"} else []
     if command in _FONTS or command == "mathbb":
         return [(n.LETTER, words)] if len(words) == 1 else None
     if len(words) == 1 and command == "mathrm" and words in "eid":

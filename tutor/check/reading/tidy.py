@@ -1,4 +1,4 @@
-"""Between tokens and grammar: what only separates, aligns or ends a sentence is dropped where it says nothing."""
+"""Between tokens and grammar: drops what only separates, aligns or ends a sentence where it says nothing."""
 
 from typing import Final
 

@@ -18,7 +18,7 @@ from tutor.vocabulary.verdict import Reason
 
 
 class Token(NamedTuple):
-    """`spaced` tells whether white space stands before the token; `start` and `end` are offsets in the text."""
+    """`spaced`: white space stands before the token; `start` and `end` are offsets in the text."""
 
     kind: str
     text: str

@@ -64,7 +64,7 @@ class RepeatingDecimal(Node):
         """The exact value."""
         whole, _, places = self.digits.partition(".")
         period = ExactFraction(int(self.period), 10 ** len(self.period) - 1)
-        return (int((whole + places) or "0") + period) / 10 ** len(places)
+        return (int((whole + places) or "0") + period) / ExactFraction(10 ** len(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +348,7 @@ class Limit(Node):
 
 @dataclass(frozen=True, slots=True)
 class SumOver(Node):
-    """Σ of `body` for `variable` from `lower` to `upper`; the variable is a Symbol in the body, even i or e."""
+    """Σ of `body`; `variable` runs from `lower` to `upper` and is a Symbol in the body, even i or e."""
 
     body: Node
     variable: str
@@ -473,7 +473,7 @@ class RelationOperator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relation(Node):
-    """A chain a = b < c: one more operand than operators. A member left of the first operator may be `Text`."""
+    """A chain a = b < c: one more operand than operators. Operands may be `Text`, the first `Omitted`."""
 
     operands: tuple[Node, ...]
     operators: tuple[RelationOperator, ...]

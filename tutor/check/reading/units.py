@@ -14,7 +14,7 @@ from tutor.check.reading.tree import Unit
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a unit measures, as powers of base dimensions, and its size in SI units (or in the base currency)."""
+    """What a unit measures, as powers of base dimensions, and its size in SI units or the base currency."""
 
     dimension: tuple[tuple[str, int], ...]
     factor: Fraction
@@ -111,8 +111,6 @@ def _read_table(table: str) -> tuple[dict[str, str], dict[str, Measure]]:
     return spellings, measures
 
 
-UNITS: Final[dict[str, str]]
-MEASURES: Final[dict[str, Measure]]
 UNITS, MEASURES = _read_table(_TABLE)
 _PLURALS: Final = {"foot": "feet", "inch": "inches", "century": "centuries"}
 _COMPOUND: Final[dict[str, tuple[tuple[str, int], ...]]] = {
@@ -194,7 +192,7 @@ def _factors(words: list[str], power: int) -> list[tuple[str, int]]:
 
 
 def is_measure(text: str) -> bool:
-    """Whether every factor of the unit that `text` spells is a unit of measure, rather than a counted thing."""
+    """Whether every factor of the unit that `text` spells is a unit of measure, no counted thing."""
     unit = read_unit(text)
     return unit is not None and all(name in MEASURES for name, _ in unit.factors)
 

@@ -1,6 +1,7 @@
 """Words among mathematics: which runs of letters are words, and what the words that matter mean."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from tutor.check.reading.notation import (
@@ -84,9 +85,9 @@ REMARK_WORDS: Final = frozenset(
     for where if when whenever with since because as by using from which that this these such so
     therefore thus hence given assuming provided let we is are will can must only but while in on
     otherwise unless to at it the not does do has have here there then upon after before into note
-    recall using similarly also minimum maximum respectively true false valid invalid correct incorrect rejected reject extraneous checked yes no ok
-    contradiction impossible e.g. i.e. i.e. over leaves leaving
-    means meaning approximately arbitrary
+    recall using similarly also minimum maximum respectively true false valid invalid correct
+    incorrect rejected reject extraneous checked yes no ok contradiction impossible e.g. i.e. over
+    leaves leaving means meaning approximately arbitrary
 """)
 )
 
@@ -116,7 +117,7 @@ def _mixed(run: str) -> bool:
 
 
 def _alphabetical(run: str) -> bool:
-    return all(0 < ord(after) - ord(before) <= 2 for before, after in zip(run, run[1:], strict=False))
+    return all(0 < ord(after) - ord(before) <= 2 for before, after in pairwise(run))
 
 
 def read_run(run: str, after_number: bool, following: str) -> list[Meaning]:

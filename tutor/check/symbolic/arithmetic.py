@@ -23,14 +23,14 @@ def rational(value: ExactFraction) -> s.Rational:
 
 
 @builds(t.Integer, t.BaseLiteral)
-def integer(builder: Builder, node: t.Node) -> s.Basic:
+def integer(_builder: Builder, node: t.Node) -> s.Basic:
     """A whole number."""
     assert isinstance(node, t.Integer | t.BaseLiteral)
     return s.Integer(node.value)
 
 
 @builds(t.Decimal, t.RepeatingDecimal)
-def decimal(builder: Builder, node: t.Node) -> s.Basic:
+def decimal(_builder: Builder, node: t.Node) -> s.Basic:
     """The exact value of a decimal."""
     assert isinstance(node, t.Decimal | t.RepeatingDecimal)
     if isinstance(node, t.Decimal) and node.continues:
@@ -39,7 +39,7 @@ def decimal(builder: Builder, node: t.Node) -> s.Basic:
 
 
 @builds(t.MixedNumber)
-def mixed(builder: Builder, node: t.Node) -> s.Basic:
+def mixed(_builder: Builder, node: t.Node) -> s.Basic:
     """Whole and fraction together."""
     assert isinstance(node, t.MixedNumber)
     return node.whole + s.Rational(node.numerator, node.denominator)
@@ -60,7 +60,7 @@ def degrees(builder: Builder, node: t.Node) -> s.Basic:
 
 
 @builds(t.Constant)
-def constant(builder: Builder, node: t.Node) -> s.Basic:
+def constant(_builder: Builder, node: t.Node) -> s.Basic:
     """π, e, i, ∞."""
     assert isinstance(node, t.Constant)
     return _CONSTANTS[node.name]

@@ -1,4 +1,4 @@
-"""Tree to sympy, constructed node by node from the allow-list below. No text reaches sympy but names of symbols.
+"""Tree to sympy, constructed node by node from an allow-list. No text reaches sympy but names of symbols.
 
 Values are exact: decimals become rationals. What has no exact value (0.333…, an
 ellipsis) or no single meaning (a list, a unit) raises `NoMethodError`. Sizes are

@@ -1,4 +1,4 @@
-"""Derivatives, integrals, limits, sums and products; all unevaluated: `doit` is the caller's to spend time on."""
+"""Derivatives, integrals, limits, sums and products, all unevaluated: `doit` is for the caller to spend."""
 
 from collections.abc import Callable
 

@@ -53,7 +53,7 @@ def set_of(builder: Builder, node: t.Node) -> s.Basic:
 
 
 @builds(t.NamedSet)
-def named_set(builder: Builder, node: t.Node) -> s.Basic:
+def named_set(_builder: Builder, node: t.Node) -> s.Basic:
     """ℝ, ℤ⁺, ∅."""
     assert isinstance(node, t.NamedSet)
     if not node.part:

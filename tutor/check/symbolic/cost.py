@@ -230,9 +230,9 @@ def expanded_terms(node: t.Node) -> float:
         case t.Fraction(numerator, _):
             return expanded_terms(numerator)
         case t.Power(base, t.Integer(value)):
-            terms = expanded_terms(base)
-            if terms <= 1:
+            count = expanded_terms(base)
+            if count <= 1:
                 return 1.0
-            return math.inf if terms * value > 10**6 else float(math.comb(int(terms) + value - 1, value))
+            return math.inf if count * value > 10**6 else float(math.comb(int(count) + value - 1, value))
         case _:
             return 1.0
