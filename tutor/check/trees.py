@@ -43,7 +43,7 @@ def applied(node: Node) -> frozenset[str]:
 
 
 def rewritten(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    """The tree with every node for which `change` yields another one replaced by that, from the outside in."""
+    """The tree with each node for which `change` yields another replaced by it, from the outside in."""
     changed = change(node)
     if changed is not None:
         return changed

@@ -1,4 +1,4 @@
-"""Certify an answer without knowing the right one: read the problem into a task, then check against the task."""
+"""Certify an answer without knowing the right one: read the problem into a task, check against that."""
 
 import re
 

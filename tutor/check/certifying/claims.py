@@ -48,7 +48,7 @@ def claimed_values(answer: Node, unknown: str) -> Claim | None:
 
 
 def claimed_points(answer: Node, unknowns: tuple[str, ...]) -> list[dict[str, Node]] | None:
-    """Points as a value for each unknown: "x = 4, y = 2", (4, 2), {(0, 0), (1, 1)}; tuples go alphabetically."""
+    """Points as values by unknown: "x = 4, y = 2", (4, 2), {(0, 0), (1, 1)}; tuples go alphabetically."""
     if answer == NamedSet(SetName.EMPTY):
         return []
     bound = bindings(answer)

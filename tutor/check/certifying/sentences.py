@@ -20,8 +20,10 @@ _FORMS = (
 _ROUNDING = r"(?:to )?(?:the )?(?:nearest [a-z]+|\w+ (?:decimal places?|significant (?:figures|digits)))"
 _HARMLESS = re.compile(
     r"^(?:show (?:all )?(?:your |the )?(?:work|steps|working)|thanks?(?: you)?"
-    r"|explain(?: your (?:answer|reasoning|steps))?|think step by step|be careful|check your (?:answer|solution)s?"
-    rf"|(?:give|express|write|leave|put|state|enter) (?:your|the) (?:final |exact )?(?:answer|result|solution)s?"
+    r"|explain(?: your (?:answer|reasoning|steps))?|think step by step|be careful"
+    r"|check your (?:answer|solution)s?"
+    rf"|(?:give|express|write|leave|put|state|enter) (?:your|the) (?:final |exact )?"
+    r"(?:answer|result|solution)s?"
     rf"(?: (?:in|as|within) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_FORMS})?"
     rf"|round(?: (?:your|the) (?:final )?(?:answer|result))? {_ROUNDING}"
     rf"|{_POSITIVE}"

@@ -5,396 +5,139 @@ stands in a slot must be read to its end as mathematics without words.
 """
 
 import re
-from collections.abc import Callable
 
-from tutor.check.certifying.sentences import Sentence, sentence_of
-from tutor.check.certifying.slots import (
-    equation_in,
-    equation_of,
-    equations_in,
-    expression_in,
-    letter_in,
-    only_letter,
-    roots_in,
-    values_in,
-)
-from tutor.check.certifying.tasks import (
-    Antiderivative,
-    Differentiate,
-    EquationWithRoots,
-    FindValue,
-    Form,
-    Solve,
-    SolveInequality,
-    SolveSystem,
-    Task,
-    Wanted,
-)
-from tutor.check.reading.tree import (
-    Application,
-    Call,
-    Constant,
-    ConstantName,
-    Derivative,
-    Fraction,
-    FunctionName,
-    Integer,
-    Integral,
-    Limit,
-    Node,
-    Power,
-    Product,
-    RelationOperator,
-    Side,
-    Sum,
-    SumOver,
-    Symbol,
-)
-from tutor.check.trees import letters, product, substituted
-
-Match = re.Match[str]
-Maker = Callable[[Sentence, Match], Task | None]
+from tutor.check.certifying import makers
+from tutor.check.certifying.makers import Maker
+from tutor.check.certifying.sentences import sentence_of
+from tutor.check.certifying.tasks import Form, Task
+from tutor.check.reading.tree import FunctionName
 
 _ASK = r"(?:find|compute|calculate|evaluate|determine|what(?: is|'s| are)|work out|give|obtain|state)"
 _KIND = (
     r"(?:(?:following|given|linear|quadratic|cubic|quartic|polynomial|rational|radical|exponential|logarithmic"
     r"|literal|absolute value|algebraic|trigonometric|simple|this|these) )*"
 )
+_NOUN = r"(?:equations?|proportions?|systems?(?: of (?:linear |two )?equations)?|inequality|inequalities)"
 _BY = r"(?: (?:by|using|via|with) (?:the )?[a-z ]{3,40}?)?"
-_FOR = r"(?: for (?:the (?:variable|unknown) )?(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?))?"
+_LETTER = r"(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?)"
+_ONE_LETTER = r"(?P<letter>⟦\d+⟧|[A-Za-z])"
+_FOR = rf"(?: for (?:the (?:variable|unknown) )?{_LETTER})?"
 _WANTED = r"(?P<wanted>real|positive|negative|integer)?"
-_OPERATIONS: dict[str, tuple[type[Node], ...]] = {
-    "product": (Product, Power),
-    "sum": (Sum, SumOver),
-    "difference": (Sum,),
-    "quotient": (Fraction,),
-    "square": (Power,),
-    "cube": (Power,),
-    "integral": (Integral,),
-    "limit": (Limit,),
-    "derivative": (Derivative,),
-}
-_ORDINALS = {"": 1, "first": 1, "second": 2, "third": 3, "fourth": 4}
-
-
-def task_of(problem: str) -> Task | None:
-    """The task a problem sets, or None when no template fits it whole."""
-    sentence = sentence_of(problem)
-    for pattern, make in _TEMPLATES:
-        found = pattern.fullmatch(sentence.words)
-        task = make(sentence, found) if found else None
-        if task is not None:
-            return task
-    return None
-
-
-def _solve(sentence: Sentence, match: Match) -> Task | None:
-    """An equation, a system, an inequality; "Solve: 3 + 4" asks for a value."""
-    slot = match["math"]
-    named = letter_in(sentence, match["letter"]) if match["letter"] else None
-    if match["letter"] and named is None:
-        return None
-    equations = equations_in(sentence, slot)
-    if equations is not None and len(equations) > 1:
-        unknowns = sorted({name for equation in equations for name in letters(equation)})
-        return None if named else SolveSystem(equations, tuple(unknowns))
-    equation = equation_in(sentence, slot)
-    if equation is None:
-        expression = expression_in(sentence, slot)
-        return None if expression is None or letters(expression) or named else FindValue(expression)
-    unknown = named or only_letter(equation)
-    if unknown is None or unknown not in letters(equation):
-        return None
-    if equation.operators != (RelationOperator.EQUAL,):
-        return SolveInequality(equation, unknown)
-    return Solve(equation, unknown, _wanted(match))
-
-
-def _wanted(match: Match) -> Wanted:
-    found = match.groupdict().get("wanted")
-    return Wanted(found.lower()) if found else Wanted.ALL
-
-
-def _find_letter(sentence: Sentence, match: Match) -> Task | None:
-    """ "Find x if 2x + 3 = 11": the letter must be the only one."""
-    equation = equation_in(sentence, match["math"])
-    named = letter_in(sentence, match["letter"])
-    if equation is None or named is None or only_letter(equation) != named:
-        return None
-    if equation.operators != (RelationOperator.EQUAL,):
-        return None
-    return Solve(equation, named, _wanted(match))
-
-
-def _solve_roots(sentence: Sentence, match: Match) -> Task | None:
-    """ "Find the roots of x² - 4": an expression set to zero, or an equation."""
-    equation = equation_in(sentence, match["math"])
-    if equation is None:
-        expression = expression_in(sentence, match["math"])
-        equation = None if expression is None else equation_of(expression)
-    unknown = None if equation is None else only_letter(equation)
-    if equation is None or unknown is None or equation.operators != (RelationOperator.EQUAL,):
-        return None
-    return Solve(equation, unknown, _wanted(match))
-
-
-def _operation(sentence: Sentence, match: Match) -> Task | None:
-    """ "Find the product: …": the formula must be one."""
-    expression = expression_in(sentence, match["math"])
-    noun = match["noun"].lower()
-    fitting = _OPERATIONS[noun]
-    if not isinstance(expression, fitting):
-        return None
-    if isinstance(expression, Power) and expression.exponent != Integer(
-        {"square": 2, "cube": 3}.get(noun, 2)
-    ):
-        return None
-    return _value(Form.SIMPLE)(sentence, match)
-
-
-def _value(form: Form) -> Maker:
-    def make(sentence: Sentence, match: Match) -> Task | None:
-        expression = expression_in(sentence, match["math"])
-        if expression is None:
-            return None
-        if isinstance(expression, Integral) and expression.lower is None:
-            return Antiderivative(expression.integrand, expression.variable)
-        if isinstance(expression, Derivative):
-            return _derivative_node(expression)
-        if form is Form.ANY and isinstance(expression, Symbol):
-            return None
-        return FindValue(expression, form)
-
-    return make
-
-
-def _derivative_node(node: Derivative) -> Task | None:
-    return None if node.variable is None else Differentiate(node.expression, node.variable, node.order)
-
-
-def _value_given(sentence: Sentence, match: Match) -> Task | None:
-    """An expression in letters, and a value for each of them."""
-    expression = expression_in(sentence, match["math"])
-    values = values_in(sentence, match["values"])
-    if expression is None or values is None or set(values) != set(letters(expression)):
-        return None
-    return FindValue(substituted(expression, values))
-
-
-def _function_value(sentence: Sentence, match: Match) -> Task | None:
-    """ "If f(x) = x² + 1, find f(3)"."""
-    definition = equation_in(sentence, match["definition"])
-    asked = expression_in(sentence, match["math"])
-    if definition is None or definition.operators != (RelationOperator.EQUAL,):
-        return None
-    head, body = definition.operands
-    if not isinstance(head, Application) or not isinstance(asked, Application) or asked.order:
-        return None
-    names = [next(iter(letters(argument)), "") for argument in head.arguments]
-    same = head.name == asked.name and len(names) == len(asked.arguments) and set(names) >= letters(body)
-    if not same or any(letters(argument) for argument in asked.arguments):
-        return None
-    return FindValue(substituted(body, dict(zip(names, asked.arguments, strict=True))))
-
-
-def _percent(sentence: Sentence, match: Match) -> Task | None:
-    part, whole = expression_in(sentence, match["part"]), expression_in(sentence, match["math"])
-    if part is None or whole is None or letters(part) or letters(whole):
-        return None
-    return FindValue(product(Fraction(part, Integer(100)), whole))
-
-
-def _fraction_of(sentence: Sentence, match: Match) -> Task | None:
-    part, whole = expression_in(sentence, match["part"]), expression_in(sentence, match["math"])
-    if not isinstance(part, Fraction) or whole is None or letters(part) or letters(whole):
-        return None
-    return FindValue(product(part, whole))
-
-
-def _differentiate(sentence: Sentence, match: Match) -> Task | None:
-    expression = _right_side(sentence, match["math"])
-    if expression is None:
-        return None
-    variable = letter_in(sentence, match["letter"]) if match["letter"] else only_letter(expression)
-    point = None
-    if match["values"]:
-        values = values_in(sentence, match["values"])
-        if values is None or set(values) != {variable}:
-            return None
-        point = values[str(variable)]
-    order = _ORDINALS.get((match.groupdict().get("order") or "").lower().strip())
-    return None if variable is None or order is None else Differentiate(expression, variable, order, point)
-
-
-def _integrate(sentence: Sentence, match: Match) -> Task | None:
-    integrand = expression_in(sentence, re.sub(r"\s*d\s*([a-z])$", "", match["math"].strip()))
-    if integrand is None:
-        return None
-    dropped = re.search(r"d\s*([a-z])$", match["math"].strip())
-    named = match["letter"] or (dropped.group(1) if dropped else None)
-    variable = letter_in(sentence, named) if named else only_letter(integrand)
-    if variable is None or (match["lower"] is None) != (match["upper"] is None):
-        return None
-    if match["lower"] is None:
-        return Antiderivative(integrand, variable)
-    ends = [expression_in(sentence, match[end].partition("=")[2] or match[end]) for end in ("lower", "upper")]
-    if ends[0] is None or ends[1] is None:
-        return None
-    return FindValue(Integral(integrand, variable, ends[0], ends[1]))
-
-
-def _limit(sentence: Sentence, match: Match) -> Task | None:
-    expression = expression_in(sentence, match["math"])
-    variable = letter_in(sentence, match["letter"])
-    point = _point(sentence, match["point"])
-    if expression is None or variable is None or point is None:
-        return None
-    return FindValue(Limit(expression, variable, point, Side.BOTH))
-
-
-def _point(sentence: Sentence, slot: str) -> Node | None:
-    if slot.strip().lower() == "infinity":
-        return Constant(ConstantName.INFINITY)
-    return expression_in(sentence, slot)
-
-
-def _divisors(function: FunctionName) -> Maker:
-    def make(sentence: Sentence, match: Match) -> Task | None:
-        parts = [part for part in re.split(r",| and ", match["math"]) if part.strip()]
-        numbers = [expression_in(sentence, part) for part in parts]
-        if len(numbers) < 2 or not all(isinstance(number, Integer) for number in numbers):
-            return None
-        return FindValue(Call(function, tuple(number for number in numbers if number is not None)))
-
-    return make
-
-
-def _remainder(sentence: Sentence, match: Match) -> Task | None:
-    dividend, divisor = expression_in(sentence, match["math"]), expression_in(sentence, match["divisor"])
-    if dividend is None or divisor is None or letters(dividend) or letters(divisor):
-        return None
-    return FindValue(Call(FunctionName.MOD, (dividend, divisor)))
-
-
-def _with_roots(sentence: Sentence, match: Match) -> Task | None:
-    roots = roots_in(sentence, match["math"])
-    degree = {"quadratic": 2, "cubic": 3, "quartic": 4}[match["degree"].lower()]
-    return None if roots is None or len(roots) != degree else EquationWithRoots(roots, degree)
-
-
-def _right_side(sentence: Sentence, slot: str) -> Node | None:
-    """The expression, or the right side of y = … or f(x) = …."""
-    expression = expression_in(sentence, slot)
-    if expression is not None:
-        return expression
-    equation = equation_in(sentence, slot)
-    if equation is None or equation.operators != (RelationOperator.EQUAL,):
-        return None
-    head, body = equation.operands
-    names_it = isinstance(head, Application) or (
-        len(letters(head)) == 1 and not letters(head) & letters(body)
-    )
-    return body if names_it else None
-
-
-def _compiled(pattern: str, make: Maker) -> tuple[re.Pattern[str], Maker]:
-    return re.compile(" ".join(pattern.split()), re.IGNORECASE), make
-
-
 _MATH = r"(?P<math>.+?)"
 _EXPRESSION = (
     r"(?:(?:the )?(?:following |numerical |algebraic |rational |radical |given |polynomial |complex )*"
     r"(?:expressions?|polynomials?|fractions?|radicals?) ?)?"
 )
 _OPERATION = r"(?P<noun>product|sum|difference|quotient|square|cube|integral|limit|derivative)"
+_IF = r"(?:if|such that|when|where|given(?: that)?|for which|that satisf(?:y|ies)|satisfying|in)"
+_SAID = r"(?:if|given(?: that)?|let|for(?: the function)?|suppose(?: that)?)"
 _AT = r"(?: (?:at|when|for|if|where) (?P<values>.+?))?"
-_TEMPLATES = [
-    _compiled(pattern, make)
-    for pattern, make in (
-        (
-            rf"solve(?: the)? ?{_KIND}(?:equations?|proportions?|systems?(?: of (?:linear |two )?equations)?|inequality|inequalities)?"
-            rf"{_FOR}{_BY}:? {_MATH}",
-            _solve,
-        ),
-        (
-            rf"solve(?: the)? ?{_KIND}(?:equation|inequality)? ?{_MATH}{_FOR}(?: over the reals?(?: numbers)?)?",
-            _solve,
-        ),
-        (
-            rf"(?:{_ASK}|solve for)(?: all)?(?: the)? ?{_WANTED} ?(?:values?|numbers?|solutions?)?(?: of| for)? ?(?P<letter>⟦\d+⟧|[A-Za-z])"
-            rf"(?: (?:if|such that|when|where|given(?: that)?|for which|that satisf(?:y|ies)|satisfying|in)(?: the equation)?|:|,) ?{_MATH}",
-            _find_letter,
-        ),
-        (
-            rf"(?:if|given(?: that)?|suppose(?: that)?) {_MATH}, ?(?:then )?(?:{_ASK}|solve for)(?: the)?(?: value of)? ?(?P<letter>⟦\d+⟧|[A-Za-z])",
-            _find_letter,
-        ),
-        (
-            rf"{_ASK}(?: all)?(?: of)?(?: the)? ?{_WANTED} ?(?:roots?|zeros?|zeroes|solutions?)(?: of| to| for)"
-            rf"(?: the)? ?{_KIND}(?:equation|function|polynomial)? ?{_MATH}",
-            _solve_roots,
-        ),
-        (
-            rf"(?:if|given(?: that)?|let|for(?: the function)?|suppose) (?P<definition>.+?)[,.;]? (?:then )?{_ASK}(?: the value of)? {_MATH}",
-            _function_value,
-        ),
-        (rf"{_ASK} {_MATH} (?:if|given(?: that)?|where|when|for) (?P<definition>.+)", _function_value),
-        (
-            rf"(?:evaluate|simplify|compute|calculate|find|what is)(?: the)? ?(?:value of )?{_EXPRESSION}(?:using the given values:? )?"
-            rf"{_MATH}[,;:]? (?:when|for|if|at|where|with|given(?: that)?|using)? ?(?P<values>.+)",
-            _value_given,
-        ),
-        (rf"(?:{_ASK} )?(?P<part>⟦\d+⟧|[\d.]+) ?(?:\\?%|percent|per cent) of {_MATH}", _percent),
-        (rf"(?:{_ASK} )(?P<part>⟦\d+⟧|\d+/\d+) of {_MATH}", _fraction_of),
-        (
-            rf"(?:{_ASK} )?(?:the )?(?P<order>first |second |third |fourth )?derivative (?:of|for)(?: the function)? {_MATH}"
-            rf"(?: with respect to (?P<letter>⟦\d+⟧|[a-z]))?{_AT}",
-            _differentiate,
-        ),
-        (
-            rf"differentiate(?: the function)? {_MATH}(?: with respect to (?P<letter>⟦\d+⟧|[a-z]))?{_AT}",
-            _differentiate,
-        ),
-        (
-            rf"(?:(?:{_ASK} )?(?:the )?(?:(?:in)?definite )?(?:integral|anti-?derivative) of|integrate)(?: the function)? {_MATH}"
-            rf"(?: with respect to (?P<letter>⟦\d+⟧|[a-z]))?(?: (?:from|between) (?P<lower>.+?) (?:to|and) (?P<upper>.+?))?",
-            _integrate,
-        ),
-        (
-            rf"(?:{_ASK} )?(?:the )?limit of {_MATH},? as (?P<letter>⟦\d+⟧|[a-z]) (?:approaches|tends to|goes to|->|→) (?P<point>.+)",
-            _limit,
-        ),
-        (
-            rf"(?:{_ASK} )?(?:the )?(?:greatest|highest) common (?:divisor|factor)(?: \(\w+\))? of (?:the numbers )?{_MATH}",
-            _divisors(FunctionName.GCD),
-        ),
-        (
-            rf"(?:{_ASK} )?(?:the )?(?:least|lowest|smallest) common (?:multiple|denominator)(?: \(\w+\))? of (?:the numbers )?{_MATH}",
-            _divisors(FunctionName.LCM),
-        ),
-        (rf"(?:{_ASK} )?(?:the )?remainder when {_MATH} is divided by (?P<divisor>.+)", _remainder),
-        (
-            rf"(?:{_ASK} )(?:a )?(?P<degree>quadratic|cubic|quartic) (?:polynomial )?equation (?:with|that has|having)(?: the)? (?:solutions?|roots?) {_MATH}",
-            _with_roots,
-        ),
-        (
-            rf"(?:factor|factori[sz]e)(?: completely| fully)?(?: the)? ?{_EXPRESSION}(?:completely)?:? ?{_MATH}(?: completely| fully)?",
-            _value(Form.FACTORED),
-        ),
-        (
-            rf"(?:expand|multiply|distribute|multiply out|expand and simplify)(?: out)?(?: and simplify| and combine like terms)?(?: the)? ?{_EXPRESSION}:? ?{_MATH}",
-            _value(Form.EXPANDED),
-        ),
-        (
-            rf"(?:simplify|reduce|rationalize(?: the denominator(?: of)?)?|add or subtract|add|subtract|divide|multiply|combine|perform the(?: indicated)? (?:operations?|division|multiplication))"
-            rf"(?:,? and (?:simplify|reduce|write the answer in scientific notation))?(?: the)? ?{_EXPRESSION}(?:and simplify)?(?: by combining like terms)?:? ?{_MATH}",
-            _value(Form.SIMPLE),
-        ),
-        (rf"(?:{_ASK}|simplify) (?:the )?{_OPERATION}:? {_MATH}", _operation),
-        (
-            rf"(?:{_ASK}|solve)(?: the)? ?(?:(?:exact )?(?:value|result) of|(?:exact )?value:)? ?{_EXPRESSION}:? ?{_MATH}",
-            _value(Form.ANY),
-        ),
-        (rf"{_MATH} ?=?", _value(Form.ANY)),
-    )
-]
+_RESPECT = rf"(?: with respect to {_ONE_LETTER})?"
+_BETWEEN = r"(?: (?:from|between) (?P<lower>.+?) (?:to|and) (?P<upper>.+?))?"
+_GREATEST = r"(?:greatest|highest) common (?:divisor|factor)(?: \(\w+\))?"
+_LEAST = r"(?:least|lowest|smallest) common (?:multiple|denominator)(?: \(\w+\))?"
+_SHORTER = (
+    r"(?:simplify|reduce|rationalize(?: the denominator(?: of)?)?|add or subtract|add|subtract|divide"
+    r"|multiply|combine|perform the(?: indicated)? (?:operations?|division|multiplication))"
+    r"(?:,? and (?:simplify|reduce|write the answer in scientific notation))?"
+)
+_LONGER = (
+    r"(?:expand|multiply|distribute|multiply out|expand and simplify)(?: out)?"
+    r"(?: and simplify| and combine like terms)?"
+)
+
+_PATTERNS: tuple[tuple[str, Maker], ...] = (
+    # Equations, systems, inequalities
+    (rf"solve(?: the)? ?{_KIND}{_NOUN}?{_FOR}{_BY}:? {_MATH}", makers.solve),
+    (
+        rf"solve(?: the)? ?{_KIND}(?:equation|inequality)? ?{_MATH}{_FOR}(?: over the reals?(?: numbers)?)?",
+        makers.solve,
+    ),
+    (
+        rf"(?:{_ASK}|solve for)(?: all)?(?: the)? ?{_WANTED} ?(?:values?|numbers?|solutions?)?(?: of| for)? ?"
+        rf"{_ONE_LETTER}(?: {_IF}(?: the equation)?|:|,) ?{_MATH}",
+        makers.find_letter,
+    ),
+    (
+        rf"(?:if|given(?: that)?|suppose(?: that)?) {_MATH}, ?(?:then )?(?:{_ASK}|solve for)(?: the)?"
+        rf"(?: value of)? ?{_ONE_LETTER}",
+        makers.find_letter,
+    ),
+    (
+        rf"{_ASK}(?: all)?(?: of)?(?: the)? ?{_WANTED} ?(?:roots?|zeros?|zeroes|solutions?)(?: of| to| for)"
+        rf"(?: the)? ?{_KIND}(?:equation|function|polynomial)? ?{_MATH}",
+        makers.solve_roots,
+    ),
+    (
+        rf"{_ASK} (?:a )?(?P<degree>quadratic|cubic|quartic) (?:polynomial )?equation"
+        rf" (?:with|that has|having)(?: the)? (?:solutions?|roots?) {_MATH}",
+        makers.with_roots,
+    ),
+    # Values
+    (
+        rf"{_SAID} (?P<definition>.+?)[,.;]? (?:then )?{_ASK}(?: the value of)? {_MATH}",
+        makers.function_value,
+    ),
+    (rf"{_ASK} {_MATH} (?:if|given(?: that)?|where|when|for) (?P<definition>.+)", makers.function_value),
+    (
+        rf"(?:evaluate|simplify|compute|calculate|find|what is)(?: the)? ?(?:value of )?{_EXPRESSION}"
+        rf"(?:using the given values:? )?{_MATH}[,;:]? (?:when|for|if|at|where|with|given(?: that)?|using)? ?"
+        rf"(?P<values>.+)",
+        makers.value_given,
+    ),
+    (rf"(?:{_ASK} )?(?P<part>⟦\d+⟧|[\d.]+) ?(?:\\?%|percent|per cent) of {_MATH}", makers.percent),
+    (rf"{_ASK} (?P<part>⟦\d+⟧|\d+/\d+) of {_MATH}", makers.fraction_of),
+    (rf"(?:{_ASK} )?(?:the )?{_GREATEST} of (?:the numbers )?{_MATH}", makers.divisors(FunctionName.GCD)),
+    (rf"(?:{_ASK} )?(?:the )?{_LEAST} of (?:the numbers )?{_MATH}", makers.divisors(FunctionName.LCM)),
+    (rf"(?:{_ASK} )?(?:the )?remainder when {_MATH} is divided by (?P<divisor>.+)", makers.remainder),
+    # Calculus
+    (
+        rf"(?:{_ASK} )?(?:the )?(?P<order>first |second |third |fourth )?derivative (?:of|for)"
+        rf"(?: the function)? {_MATH}{_RESPECT}{_AT}",
+        makers.differentiate,
+    ),
+    (rf"differentiate(?: the function)? {_MATH}{_RESPECT}{_AT}", makers.differentiate),
+    (
+        rf"(?:(?:{_ASK} )?(?:the )?(?:(?:in)?definite )?(?:integral|anti-?derivative) of|integrate)"
+        rf"(?: the function)? {_MATH}{_RESPECT}{_BETWEEN}",
+        makers.integrate,
+    ),
+    (
+        rf"(?:{_ASK} )?(?:the )?limit of {_MATH},? as {_ONE_LETTER}"
+        rf" (?:approaches|tends to|goes to|->|→) (?P<point>.+)",
+        makers.limit,
+    ),
+    # The same in another form
+    (
+        rf"(?:factor|factori[sz]e)(?: completely| fully)?(?: the)? ?{_EXPRESSION}(?:completely)?:? ?{_MATH}"
+        rf"(?: completely| fully)?",
+        makers.value(Form.FACTORED),
+    ),
+    (rf"{_LONGER}(?: the)? ?{_EXPRESSION}:? ?{_MATH}", makers.value(Form.EXPANDED)),
+    (
+        rf"{_SHORTER}(?: the)? ?{_EXPRESSION}(?:and simplify)?(?: by combining like terms)?:? ?{_MATH}",
+        makers.value(Form.SIMPLE),
+    ),
+    (rf"(?:{_ASK}|simplify) (?:the )?{_OPERATION}:? {_MATH}", makers.operation),
+    (
+        rf"(?:{_ASK}|solve)(?: the)? ?(?:(?:exact )?(?:value|result) of|(?:exact )?value:)? ?"
+        rf"{_EXPRESSION}:? ?{_MATH}",
+        makers.value(Form.ANY),
+    ),
+    (rf"{_MATH} ?=?", makers.value(Form.ANY)),
+)
+_LONGEST = 400  # no sentence that one template fits whole is longer; keeps matching cheap
+_TEMPLATES = [(re.compile(pattern, re.IGNORECASE), make) for pattern, make in _PATTERNS]
+
+
+def task_of(problem: str) -> Task | None:
+    """The task a problem sets, or None when no template fits it whole."""
+    sentence = sentence_of(problem)
+    if len(sentence.words) > _LONGEST:
+        return None
+    for pattern, make in _TEMPLATES:
+        found = pattern.fullmatch(sentence.words)
+        task = make(sentence, found) if found else None
+        if task is not None:
+            return task
+    return None

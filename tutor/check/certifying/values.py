@@ -48,7 +48,7 @@ def compare_with_value(worth: Expr, given: Node, question: Question) -> Comparis
 
 
 def evaluated(found: Expr) -> Expr | None:
-    """The expression with its integrals, limits and sums worked out; None when one is left or there is no value."""
+    """The expression with integrals, limits and sums worked out; None when one is left or has no value."""
     worth = found.doit() if found.has(*_UNEVALUATED) else found
     if worth.has(*_UNEVALUATED) or worth.has(nan, zoo):
         return None

@@ -23,7 +23,7 @@ def parameter_of(node: Node, question: Question) -> str | None:
 
 
 def with_same_parameter(expected: Node, given: Node, question: Question) -> Node | None:
-    """The given tree with its parameter named as in the expected one; None when there is nothing to rename."""
+    """The given tree with its parameter named as in the expected one; None when nothing is to rename."""
     if not question.text:
         return None
     names = parameter_of(expected, question), parameter_of(given, question)
@@ -33,11 +33,11 @@ def with_same_parameter(expected: Node, given: Node, question: Question) -> Node
 
 
 def compare_families(expected: Expr, given: Expr, parameter: Symbol) -> Comparison:
-    """a + p·n for all whole n: equal when the periods agree up to sign and the starts differ by whole periods."""
+    """a + p·n for all n: equal when periods agree up to sign and starts differ by whole periods."""
     lines = [_line(side, parameter) for side in (expected, given)]
     if lines[0] is None or lines[1] is None:
         return compare_values(expected, given)
-    (start, period), (other, other_period) = lines
+    (start, period), (other, other_period) = lines[0], lines[1]
     if compare_values(period, other_period).equal or compare_values(period, -other_period).equal:
         shift = expand((start - other) / period)
         if shift.is_integer:

@@ -79,7 +79,7 @@ def label_of(node: Node) -> Label | None:
 
 
 def bindings(node: Node) -> list[Named] | None:
-    """The parts of "x = 4, y = 2" or "(x, y) = (4, 2)": two or more values with labels of different families."""
+    """The parts of "x = 4, y = 2" or "(x, y) = (4, 2)": two or more values with different labels."""
     named = _unzipped(node)
     if named is None and isinstance(node, ListOf):
         named = [split_label(item) for item in node.items]

@@ -78,11 +78,11 @@ def compare_matrices(expected: Matrix, given: Matrix, compare: Compare) -> Compa
     if shapes[0] != shapes[1]:
         return different(f"{shapes[0][0]}×{shapes[0][1]} expected, {shapes[1][0]}×{shapes[1][1]} given")
     entries = [[entry for row in matrix.rows for entry in row] for matrix in (expected, given)]
-    return compare_in_order(*entries, compare)
+    return compare_in_order(entries[0], entries[1], compare)
 
 
 def compare_bound(expected: Node, given: Node, compare: Compare, question: Question) -> Comparison | None:
-    """ "x = 4, y = 2" with the like, or with (4, 2) or "4, 2" in the order of the names; None for other answers."""
+    """`x = 4, y = 2` with the like, or with (4, 2) or "4, 2" in the order of the names; else None."""
     left, right = bindings(expected), bindings(given)
     if left and right:
         return _compare_named(left, right, compare)
@@ -125,7 +125,7 @@ def compare_in_order_of_names(values: Sequence[Node], listed: Sequence[Node], co
 
 
 def _in_order(named: list[Named], question: Question, is_tuple: bool) -> list[Named]:
-    """The order in which the question asks; of a tuple's letters else the alphabetical one, else as written."""
+    """The order the question asks for, else that of the alphabet for a tuple, else as written."""
     names = [_name(one) for one in named]
     if set(question.order) == set(names):
         return sorted(named, key=lambda one: question.order.index(_name(one)))

@@ -69,14 +69,14 @@ def compare_rounded(expected: Numeral, given: Numeral, question: Question) -> Co
         if rounds_to(given.value, expected.value, expected.written.place):
             return _judge_rounded_expectation(expected.written, given, question)
         if given.written and rounds_to(expected.value, given.value, given.written.place):
-            return _judge_coarser(expected, given, given.written, question)
+            return _judge_coarser(expected, given.written, question)
         if abs(given.value - expected.value) <= Rational(str(expected.written.place)):
             return undecided("they differ by less than the last place")
         return None
     if given.written is None or not (given.is_decimal or question.asks_rounding):
         return None
     if rounds_to(expected.value, given.value, given.written.place):
-        return _judge_rounded_answer(expected, given, given.written, question)
+        return _judge_rounded_answer(expected, given.written, question)
     if given.is_decimal and abs(given.value - expected.value) <= Rational(str(given.written.place)):
         return undecided("they differ by less than the last place")
     return None
@@ -89,14 +89,14 @@ def _judge_rounded_expectation(expected: Written, given: Numeral, question: Ques
     return undecided("equal to the digits expected")
 
 
-def _judge_coarser(expected: Numeral, given: Numeral, form: Written, question: Question) -> Comparison:
+def _judge_coarser(expected: Numeral, form: Written, question: Question) -> Comparison:
     """118 for 117.95: enough where an approximation without a number of digits is asked for."""
     detail = f"{shown(expected.value)} rounded"
     free = question.asks_approximation and not question.asks_rounding
     return numeric(detail) if free and form.digits >= _TRUSTWORTHY_DIGITS else undecided(detail)
 
 
-def _judge_rounded_answer(expected: Numeral, given: Numeral, form: Written, question: Question) -> Comparison:
+def _judge_rounded_answer(expected: Numeral, form: Written, question: Question) -> Comparison:
     """0.0833333333333333 is meant to be 1/12, 85.71 may be meant for 600/7."""
     detail = f"{shown(expected.value)} rounded"
     asked = question.asks_rounding or question.asks_approximation

@@ -78,12 +78,12 @@ def _are_real_numbers(*values: Expr) -> bool:
 
 def _without_percent(expected: Node, given: Node, question: Question) -> tuple[Node, Node]:
     """A missing % is fine where the numbers before it agree or where percent are asked for."""
+    asked = question.asks_percent
     if isinstance(expected, Percent) and not contains(given, Percent):
-        if expected.value == given or (question.asks_percent and _same_number(expected.value, given)):
-            return expected.value, given
-    elif isinstance(given, Percent) and not contains(expected, Percent) and question.asks_percent:
-        if _same_number(expected, given.value):
-            return expected, given.value
+        bare = expected.value
+        return (bare, given) if bare == given or (asked and _same_number(bare, given)) else (expected, given)
+    if isinstance(given, Percent) and not contains(expected, Percent) and asked:
+        return (expected, given.value) if _same_number(expected, given.value) else (expected, given)
     return expected, given
 
 

@@ -23,7 +23,7 @@ def match_units(expected: Unit | None, given: Unit | None) -> UnitMatch:
     measured = _measured(expected), _measured(given)
     if measured[0] is None or measured[1] is None:
         return _match_counted(expected, given)
-    (left, left_factor), (right, right_factor) = measured
+    (left, left_factor), (right, right_factor) = measured[0], measured[1]
     if left != right:
         return UnitMatch(None, conflict=True, detail=f"{unit_text(given)} against {unit_text(expected)}")
     return UnitMatch(right_factor / left_factor)

@@ -28,7 +28,7 @@ def unsure(detail: str, reason: Reason = Reason.NO_METHOD) -> Verdict:
 
 
 def together(verdicts: Sequence[Verdict]) -> Verdict:
-    """Of a chain: one break breaks it, one doubt leaves it undecided, and it follows if a link only follows."""
+    """Of a chain: a break breaks it, else a doubt makes it undecided, else a link that follows, follow."""
     order = (VerdictStatus.BREAKS, VerdictStatus.UNDECIDED, VerdictStatus.FOLLOWS, VerdictStatus.HOLDS)
     for status in order:
         found = [verdict for verdict in verdicts if verdict.status is status]

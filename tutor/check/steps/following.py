@@ -1,4 +1,4 @@
-"""Equations that follow from those before: the same one, the same solutions, some of them, or solved for a letter.
+"""Equations that follow from those before: the same one, the same solutions, or implied by several.
 
 Nothing here ever breaks: an equation with unknowns may be new information.
 """

@@ -9,23 +9,31 @@ from dataclasses import dataclass
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus, undecided
 
 _SENTENCE_END = re.compile(r"[.!?;:]\s|\n")
-_SUPPOSING = re.compile(
-    r"\b(suppose|assum\w*|if|whether|when|unless|would|could|might|should|must|need\w*|want\w*|try\w*|tri(ed|al)|test\w*"
-    r"|guess\w*|check\w*|verif\w*|plug\w*|substitut\w*|does|is it|not|isn't|doesn't|never|cannot|can't|false|wrong"
-    r"|incorrect\w*|mistake\w*|error|instead of|rather than|contradict\w*|hypothe\w*|imagine|case|maybe|perhaps"
-    r"|possib\w*|hmm|wait|actually|oops|misread\w*|originally)\b",
-    re.IGNORECASE,
-)
-_DENYING = re.compile(
-    r"^[\s,.;:$\\)\]]*(\?|\b(no|not|isn't|doesn't|is (not|false|wrong|incorrect|impossible|a contradiction)|which (is|does|can|has)"
-    r"|but|contradict\w*|impossible|false|never|wrong|incorrect|does not|do not|cannot|can't|has no|remainder|mod)\b)",
-    re.IGNORECASE,
-)
-_OTHER_ARITHMETIC = re.compile(
-    r"\b(mod(ulo|ular|ulus)?|remainders?|base|binary|hex\w*|octal|congruen\w*|clock|o'clock|a\.?m\.?|p\.?m\.?|digits?"
-    r"|carry\w*|borrow\w*|define\w*|operation|denote\w*|quotient|rounds? (up|down)|rounded|rounding|nearest)\b",
-    re.IGNORECASE,
-)
+_SUPPOSING_WORDS = r"""
+    suppose assum\w* if whether when unless would could might should must need\w* want\w* try\w* tri(ed|al)
+    test\w* guess\w* check\w* verif\w* plug\w* substitut\w* does is\sit not isn't doesn't never cannot can't
+    false wrong incorrect\w* mistake\w* error instead\sof rather\sthan contradict\w* hypothe\w* imagine case
+    maybe perhaps possib\w* hmm wait actually oops misread\w* originally
+"""
+_DENYING_WORDS = r"""
+    no not isn't doesn't is\s(not|false|wrong|incorrect|impossible|a\scontradiction) which\s(is|does|can|has)
+    but contradict\w* impossible false never wrong incorrect does\snot do\snot cannot can't has\sno remainder
+    mod
+"""
+_OTHER_ARITHMETIC_WORDS = r"""
+    mod(ulo|ular|ulus)? remainders? base binary hex\w* octal congruen\w* clock o'clock a\.?m\.? p\.?m\.?
+    digits? carry\w* borrow\w* define\w* operation denote\w* quotient rounds?\s(up|down) rounded rounding
+    nearest
+"""
+
+
+def _any_of(words: str) -> str:
+    return rf"\b({'|'.join(words.split())})\b"
+
+
+_SUPPOSING = re.compile(_any_of(_SUPPOSING_WORDS), re.IGNORECASE)
+_DENYING = re.compile(rf"^[\s,.;:$\\)\]]*(\?|{_any_of(_DENYING_WORDS)})", re.IGNORECASE)
+_OTHER_ARITHMETIC = re.compile(_any_of(_OTHER_ARITHMETIC_WORDS), re.IGNORECASE)
 _OPERATOR_BEFORE = re.compile(r"[+\-−*×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$")
 _OPERATOR_AFTER = re.compile(r"^\s*\$?\s*[+*×·/÷^!%]|^\s*\$?\s*[-−]\s*\d|^\s*\$?\s*\\(times|cdot|div|pm|%)")
 
