@@ -17,6 +17,7 @@ from tutor.check.reading.quantities import attach_unit, degrees
 from tutor.check.reading.tables import spelled
 from tutor.check.reading.tree import (
     Call,
+    Choice,
     Constant,
     Decimal,
     Derivative,
@@ -77,7 +78,7 @@ _JUXTAPOSED: Final = _NUMERIC | {
     ),
 }
 _ATOMIC = (Integer, Decimal, Symbol, Constant, MixedNumber)
-_NO_FACTORS = (Text, TupleOf, Interval, Relation, Quantity)
+_NO_FACTORS = (Choice, Text, TupleOf, Interval, Relation, Quantity)
 _SETS = (SetOf, SetBuilder, NamedSet, SetOperation)
 MODULO: Final = frozenset({"\\mod", "\\bmod"})
 

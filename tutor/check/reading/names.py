@@ -59,7 +59,9 @@ def _looks_applied(cursor: Cursor, name_: str) -> bool:
     if cursor.token.spaced:
         return False
     kinds = [cursor.peek(offset).kind for offset in (1, 2)]
-    if name_[0].isupper() and kinds[0] == n.LETTER and kinds[1] in {")", "|"}:
+    if name_[0].isupper() and kinds[0] == n.LETTER and kinds[1] == ")":
+        return True
+    if name_ in {"P", "Pr", "E"} and (cursor.holds(n.RELATION) or cursor.holds("|")):
         return True
     return cursor.holds(",")
 

@@ -19,7 +19,9 @@ from tutor.vocabulary.verdict import Reason
 
 GRAMMAR: Final = (arrays, atoms, brackets, calculus, functions, names)  # imported for what they register
 
-_CHOICE: Final = re.compile(r"\(?([A-H])\)|([A-H])\.")
+_CHOICE: Final = re.compile(
+    r"\(?([A-H])\)|([A-H])\.|(?:[Oo]ption|[Cc]hoice|[Aa]nswer)(?: is)?:? \(?([A-H])\)?\.?"
+)
 _PROSE: Final = re.compile(r"[A-Za-zÀ-ɏ'’\-–,.;:!?()\s]+")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
 _DAMAGED: Final = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b|frac\b|heta\b)|\x08(?=oxed\b|inom\b|egin\b)")
@@ -69,7 +71,7 @@ def _read(text: str, start: int, end: int, limits: Limits) -> Node:
     body = text[start:end]
     choice = _CHOICE.fullmatch(body)
     if choice:
-        return Choice(choice.group(1) or choice.group(2))
+        return Choice(choice[choice.lastindex or 0])
     words = _read_words(body)
     if words is not None:
         return words
@@ -101,7 +103,7 @@ def _is_prose(runs: list[str]) -> bool:
     wordlike = [run for run in runs if looks_like_word(run) or run in {"a", "A", "I"}]
     if len(runs) >= 5:
         return len(wordlike) >= 0.7 * len(runs)
-    return 0 < len(wordlike) == len(runs) and not any(means_mathematics(run) for run in runs)
+    return 0 < len(wordlike) == len(runs) and not any(means_mathematics(run) for run in runs if len(run) > 1)
 
 
 def _defined_functions(tokens: list[Token]) -> frozenset[str]:

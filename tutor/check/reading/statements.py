@@ -107,8 +107,12 @@ def _item(cursor: Cursor) -> Node:
 def _label(cursor: Cursor) -> str | None:
     """Words and a colon before something else."""
     token = cursor.token
+    if token.kind == "(":
+        return _choice_label(cursor)
     if token.kind not in {n.TEXT, n.QUOTED}:
         return None
+    if len(token.text) == 3 and token.text[0] + token.text[2] == "()" and cursor.peek().kind in _VALUES:
+        return cursor.advance().text
     if token.text.endswith(":") and cursor.peek().kind not in {n.END, n.RELATION}:
         return cursor.advance().text[:-1].strip()
     if cursor.peek().kind == ":":
@@ -116,6 +120,22 @@ def _label(cursor: Cursor) -> str | None:
         cursor.advance()
         return token.text
     return None
+
+
+def _choice_label(cursor: Cursor) -> str | None:
+    """The "(B)" before a value: "(B) 12"."""
+    letter, closing, following = (cursor.peek(offset) for offset in (1, 2, 3))
+    named = (
+        letter.kind == n.LETTER and len(letter.text) == 1 and letter.text.isupper() and closing.kind == ")"
+    )
+    if not named or not following.spaced or following.kind not in _VALUES:
+        return None
+    for _ in range(3):
+        cursor.advance()
+    return f"({letter.text})"
+
+
+_VALUES: Final = frozenset({n.NUMBER, n.LETTER, n.CONSTANT, n.TEXT, n.MONEY, "\\frac", "\\sqrt", "-"})
 
 
 def _for_all(cursor: Cursor) -> Node:

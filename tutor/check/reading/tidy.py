@@ -60,9 +60,10 @@ def tidy(tokens: list[Token]) -> list[Token]:
     """The tokens without idle spaces, rows, alignment marks and final punctuation."""
     if not any(token.kind in _LOOSE for token in tokens):
         return tokens
+    aligned = _without_alignment(tokens)
     kept: list[Token] = []
     arrays = 0
-    for token, following in zip(tokens, tokens[1:] + tokens[-1:], strict=True):
+    for token, following in zip(aligned, aligned[1:] + aligned[-1:], strict=True):
         kind = token.kind
         if kind == n.BEGIN:
             arrays += 1
@@ -74,10 +75,19 @@ def tidy(tokens: list[Token]) -> list[Token]:
     return _end_sentence(kept)
 
 
+def _without_alignment(tokens: list[Token]) -> list[Token]:
+    """The tokens without the & that stand outside arrays."""
+    kept = []
+    arrays = 0
+    for token in tokens:
+        arrays += (token.kind == n.BEGIN) - (token.kind == n.FINISH)
+        if token.kind != "&" or arrays:
+            kept.append(token)
+    return kept
+
+
 def _idle(kept: list[Token], kind: str, following: str) -> bool:
     before = kept[-1].kind if kept else n.JOINT
-    if kind == "&":
-        return True
     if kind == n.SPACE:
         return before in _NO_SPACE_AFTER or following in _NO_SPACE_BEFORE
     if kind == n.ROW:

@@ -106,9 +106,8 @@ def looks_like_word(run: str) -> bool:
 
 
 def means_mathematics(run: str) -> bool:
-    """Whether a word names a letter, a constant, a function or a set."""
-    meaning = TOLD.get(run)
-    return meaning is not None and meaning[0] not in {JOINT, TEXT, "remainder"}
+    """Whether a run of letters is read as names, constants or functions rather than as a word."""
+    return read_run(run, after_number=False, following="")[0][0] not in {JOINT, TEXT, "remainder"}
 
 
 def _mixed(run: str) -> bool:
