@@ -1,0 +1,111 @@
+"""Which families there are, and the stream of problems made from them."""
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+from tutor.evaluate.generators import (
+    algebra,
+    arithmetic,
+    calculus,
+    equations,
+    graphs,
+    growth_equations,
+    inequalities,
+    integers,
+    limits_and_sums,
+    matrices,
+    percentages,
+    probability,
+    sequences,
+    statistics,
+    systems,
+    units,
+)
+from tutor.evaluate.generators.generated import Draft, Generated
+from tutor.evaluate.generators.notation import Notation, Style
+
+Author = Callable[[Random, Notation], Draft]
+
+FAMILIES: dict[str, tuple[Author, ...]] = {
+    "linear equation": (equations.linear,),
+    "quadratic equation": (equations.quadratic, growth_equations.irrational_quadratic),
+    "cubic equation": (equations.cubic, growth_equations.moved_power),
+    "absolute value equation": (equations.absolute_value,),
+    "rational equation": (equations.rational,),
+    "radical equation": (equations.radical,),
+    "exponential equation": (growth_equations.exponential,),
+    "logarithmic equation": (growth_equations.logarithmic,),
+    "system": (systems.two_unknowns, systems.three_unknowns),
+    "inequality": (inequalities.linear, inequalities.compound, inequalities.absolute, inequalities.quadratic),
+    "evaluate": (arithmetic.fractions, arithmetic.order_of_operations, arithmetic.powers_and_roots),
+    "evaluate at": (arithmetic.expression_at_point, arithmetic.function_value, arithmetic.composed_functions),
+    "simplify": (
+        algebra.like_terms,
+        algebra.rational_expression,
+        algebra.radical,
+        algebra.exponents,
+        algebra.numeric_fraction,
+    ),
+    "expand": (algebra.expansion,),
+    "factor": (algebra.factorisation,),
+    "differentiate": (
+        calculus.polynomial_derivative,
+        calculus.chain_derivative,
+        calculus.power_derivative,
+        calculus.product_derivative,
+    ),
+    "indefinite integral": (calculus.indefinite_integral,),
+    "definite integral": (calculus.definite_integral,),
+    "limit": (limits_and_sums.limit,),
+    "sum": (limits_and_sums.finite_sum, limits_and_sums.geometric_series),
+    "gcd and lcm": (integers.common_divisor, integers.common_multiple),
+    "prime factors": (integers.prime_factors,),
+    "remainder": (integers.remainder,),
+    "base": (integers.to_base, integers.from_base),
+    "roots and intercepts": (graphs.roots, graphs.intercept),
+    "vertex": (graphs.vertex,),
+    "slope": (graphs.slope,),
+    "distance and midpoint": (graphs.distance, graphs.midpoint),
+    "matrix": (matrices.matrix_determinant, matrices.matrix_product, matrices.matrix_inverse),
+    "statistics": (statistics.center, statistics.mode_or_range, statistics.variance),
+    "unit conversion": (units.conversion,),
+    "percentage": (
+        percentages.part,
+        percentages.share,
+        percentages.whole,
+        percentages.changed,
+        percentages.change,
+        percentages.discount,
+    ),
+    "sequence": (
+        sequences.arithmetic_term,
+        sequences.arithmetic_sum,
+        sequences.geometric_term,
+        sequences.geometric_sum,
+    ),
+    "probability": (
+        probability.die,
+        probability.two_dice,
+        probability.coins,
+        probability.marbles,
+        probability.card,
+    ),
+}
+
+_PRIME = 1_000_003  # keeps the sources of neighbouring seeds apart
+
+
+def generate(seed: int, count: int) -> Iterator[Generated]:
+    """`count` problems, family after family in turn; the same for a seed on every machine."""
+    names = list(FAMILIES)
+    for index in range(count):
+        rng = Random(seed * _PRIME + index)  # noqa: S311 - repeatable on purpose
+        name = names[index % len(names)]
+        author = rng.choice(FAMILIES[name])
+        made = author(rng, _notation(rng))
+        yield Generated(made.problem, made.answer, name, made.wrong)
+
+
+def _notation(rng: Random) -> Notation:
+    style = rng.choice((Style.LATEX, Style.LATEX, Style.PLAIN, Style.UNICODE))
+    return Notation(style, rng.choice(("frac", "frac", "dfrac")))
