@@ -28,14 +28,14 @@ def _vocabulary() -> tuple[list[str], list[int], list[str]]:
 
 
 def write_tiny_model(
-    path: Path, *, longrope: bool = False, template: str | None = TEMPLATE, seed: int = 0
+    path: Path, *, longrope: bool = False, template: str | None = TEMPLATE, context: int = CONTEXT
 ) -> Path:
     """Write a random two-layer model: `llama`, or `phi3` with long and short rope factors."""
     architecture = "phi3" if longrope else "llama"
     writer = gguf.GGUFWriter(path, architecture)
     tokens, types, merges = _vocabulary()
     writer.add_name("tiny")
-    writer.add_context_length(CONTEXT)
+    writer.add_context_length(context)
     writer.add_embedding_length(WIDTH)
     writer.add_block_count(LAYERS)
     writer.add_feed_forward_length(FEED_FORWARD)
@@ -58,7 +58,7 @@ def write_tiny_model(
     writer.add_add_bos_token(False)
     if template is not None:
         writer.add_chat_template(template)
-    _add_tensors(writer, len(tokens), np.random.default_rng(seed), longrope=longrope)
+    _add_tensors(writer, len(tokens), np.random.default_rng(0), longrope=longrope)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -2,10 +2,9 @@
 
 Exit codes: 0 done; 1 another fault; 2 wrong usage; 3 a model is missing, damaged or
 can't be fetched; 4 the engine failed; 5 the checker can't be started; 130 stopped by
-Ctrl-C; 141 the reader of our output went away.
+Ctrl-C. When the reader of our output goes away, click ends the process quietly with 1.
 """
 
-import os
 import sys
 
 import click
@@ -14,7 +13,6 @@ from models.errors import ModelError
 from tutor.vocabulary.errors import TutorError
 
 INTERRUPTED = 130
-_BROKEN_PIPE = 141
 
 
 def run_at_the_edge(command: click.Command) -> None:
@@ -33,10 +31,6 @@ def _run(command: click.Command) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # the interpreter would complain about the closed pipe once more when it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _BROKEN_PIPE
     return result if isinstance(result, int) else 0
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.tiny_model import write_tiny_model
 
 from models.model_file import ModelFile
 
@@ -104,11 +106,12 @@ def test_a_damaged_model_is_exit_code_3_with_its_name(tiny_model: Path, tmp_path
     assert b"damaged.gguf" in done.stderr
 
 
-def test_a_context_that_cannot_be_had_is_exit_code_4_with_numbers(tiny_model: Path) -> None:
-    done = run("solve", "--model", str(tiny_model), "--context", "2000000000", "x = 1")
+def test_a_context_that_cannot_be_had_is_exit_code_4_with_numbers(tmp_path: Path) -> None:
+    model = write_tiny_model(tmp_path / "vast.gguf", context=1_000_000_000)
+    done = run("solve", "--model", str(model), "--context", "1000000000", "x = 1")
     assert done.returncode == 4
+    assert re.search(rb"needs [\d,.]+ GB", done.stderr)
     assert b"Traceback" not in done.stderr
-    assert b"2000000000" in done.stderr or b"2,000,000,000" in done.stderr or b"context" in done.stderr
 
 
 def test_the_reader_going_away_is_no_traceback(tiny_model: Path) -> None:
@@ -121,8 +124,8 @@ def test_the_reader_going_away_is_no_traceback(tiny_model: Path) -> None:
     process.stdout.readline()
     process.stdout.close()
     _, errors = process.communicate(timeout=60)
-    assert process.returncode == 141
-    assert b"Traceback" not in errors
+    assert process.returncode == 1
+    assert errors == b""
 
 
 @needs_posix
