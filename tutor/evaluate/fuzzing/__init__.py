@@ -1,0 +1,1 @@
+"""The checker under random, mutated and hostile texts: `python -m tutor.evaluate.fuzzing`."""
