@@ -2,12 +2,16 @@
 
 from functools import lru_cache
 
+import sympy
 from sympy import Expr
 
-from tutor.check.reading.tree import Node
+from tutor.check.reading.tree import Integral, Limit, Node, ProductOver, SumOver
 from tutor.check.symbolic.build import build
 from tutor.check.symbolic.outcome import BuildError
+from tutor.check.trees import letters, walk
 from tutor.vocabulary.verdict import Reason
+
+_UNEVALUATED = (sympy.Derivative, sympy.Integral, sympy.Limit, sympy.Sum, sympy.Product)
 
 
 class UnbuildableError(Exception):
@@ -22,6 +26,8 @@ class UnbuildableError(Exception):
 @lru_cache(maxsize=1024)
 def expression(node: Node) -> Expr:
     """The expression a tree stands for. Raises UnbuildableError."""
+    if any(_hides_variable(inner) for inner in walk(node)):
+        raise UnbuildableError(Reason.NO_METHOD, "terms that depend on an index")
     try:
         built = build(node)
     except BuildError as error:
@@ -29,3 +35,21 @@ def expression(node: Node) -> Expr:
     if not isinstance(built, Expr):
         raise UnbuildableError(Reason.NO_METHOD, f"{type(node).__name__} is no single value")
     return built
+
+
+def worked(found: Expr) -> Expr:
+    """The expression with derivatives, integrals, limits and sums worked out where sympy can."""
+    return found.doit() if found.has(*_UNEVALUATED) else found
+
+
+def is_unfinished(found: Expr) -> bool:
+    """Whether an integral, limit, sum or product is left."""
+    return bool(found.has(*_UNEVALUATED))
+
+
+def _hides_variable(node: Node) -> bool:
+    """Whether a bound letter occurs in an index: in the sum of a_k over k, a_k is no constant."""
+    if not isinstance(node, SumOver | ProductOver | Limit | Integral):
+        return False
+    indexed = [name.partition("_")[2] for name in letters(node) if "_" in name]
+    return any(node.variable in index for index in indexed)

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
 
-from tutor.check.reading.tree import Application, Integer, Negation, Node, Product, Symbol
+from tutor.check.reading.tree import (
+    Application,
+    Integer,
+    Integral,
+    Limit,
+    Negation,
+    Node,
+    Product,
+    ProductOver,
+    SumOver,
+    Symbol,
+)
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -34,6 +45,20 @@ def contains(node: Node, *kinds: type[Node]) -> bool:
 def letters(node: Node) -> frozenset[str]:
     """The names of all symbols in it."""
     return frozenset(inner.name for inner in walk(node) if isinstance(inner, Symbol))
+
+
+@lru_cache(maxsize=512)
+def free_letters(node: Node) -> frozenset[str]:
+    """The names of symbols that no integral, sum, product or limit around them binds."""
+    if isinstance(node, Symbol):
+        return frozenset({node.name})
+    found = frozenset(name for child in children(node) for name in free_letters(child))
+    bounds = (SumOver, ProductOver, Limit)
+    if isinstance(node, bounds) or (isinstance(node, Integral) and node.lower is not None):
+        outside = [getattr(node, end, None) for end in ("lower", "upper", "point")]
+        kept = frozenset(name for end in outside if isinstance(end, Node) for name in free_letters(end))
+        return (found - {node.variable}) | kept
+    return found
 
 
 @lru_cache(maxsize=512)

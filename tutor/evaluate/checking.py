@@ -64,7 +64,7 @@ def rows_of(path: Path) -> list[dict[str, object]]:
 
 
 def tally_pairs(rows: Iterable[Row], checker: Checker) -> Tally:
-    """Compare each `pred` with its `gold`; wrong ones judged equal, right ones judged different are listed."""
+    """Compare each `pred` with its `gold`; wrong ones found equal, right ones found different are listed."""
     tally = Tally()
     for row in rows:
         started = time.perf_counter()

@@ -1,6 +1,6 @@
 """Values and transformed expressions: worked out, then compared with the answer."""
 
-from sympy import Expr, Integral, Limit, Product, Sum, Symbol, nan, zoo
+from sympy import Expr, Symbol, nan, zoo
 
 from tutor.check.certifying.forms import form_fault
 from tutor.check.certifying.tasks import FindValue, Form
@@ -10,12 +10,10 @@ from tutor.check.comparing.question import Question
 from tutor.check.comparing.rounding import Numeral, compare_rounded, written
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
-from tutor.check.expressions import expression
+from tutor.check.expressions import expression, is_unfinished, worked
 from tutor.check.reading.tree import Degrees, Node, Quantity, Relation
 from tutor.check.trees import letters
 from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
-
-_UNEVALUATED = (Integral, Limit, Sum, Product)
 
 
 def certify_value(task: FindValue, answer: Node, question: Question) -> Certificate:
@@ -49,10 +47,8 @@ def compare_with_value(worth: Expr, given: Node, question: Question) -> Comparis
 
 def evaluated(found: Expr) -> Expr | None:
     """The expression with integrals, limits and sums worked out; None when one is left or has no value."""
-    worth = found.doit() if found.has(*_UNEVALUATED) else found
-    if worth.has(*_UNEVALUATED) or worth.has(nan, zoo):
-        return None
-    return worth
+    worth = worked(found)
+    return None if is_unfinished(worth) or worth.has(nan, zoo) else worth
 
 
 def _certificate(task: FindValue, worth: Expr, given: Node, result: Comparison) -> Certificate:

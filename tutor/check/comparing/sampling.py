@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mpmath import mp, mpc
-from sympy import Expr, Rational, Symbol
+from sympy import Expr, Product, Rational, Sum, Symbol
 from sympy.core.numbers import NaN
 from sympy.functions import ceiling, factorial, factorial2, floor, gamma
 from sympy.functions.combinatorial.factorials import binomial
@@ -13,7 +13,7 @@ Point = Mapping[Symbol, Rational]
 
 _TOPS = (13, 29, 7, 41, 17, 53, 5, 37, 11, 43, 19, 31)
 _BOTTOMS = (10, 17, 3, 23, 9, 30, 4, 16, 7, 12)
-_DISCRETE = (floor, ceiling, factorial, factorial2, binomial, gamma)
+_DISCRETE = (floor, ceiling, factorial, factorial2, binomial, gamma, Sum, Product)
 _ZERO_AT_30 = mp.mpf(10) ** -25
 _ZERO_AT_60 = mp.mpf(10) ** -55
 

@@ -3,6 +3,7 @@
 Letters stand for real numbers, the same on both sides; x and X are two letters.
 """
 
+from collections.abc import Iterator
 from itertools import islice
 
 from mpmath import mpc, mpf, nint, nstr
@@ -16,6 +17,7 @@ from tutor.check.comparing.shown import abridged, shown
 from tutor.vocabulary.verdict import Comparison
 
 _ENOUGH = 8
+_ENOUGH_DIFFERENCES = 4
 _TAME = 10**15
 
 
@@ -51,8 +53,20 @@ def _by_numbers(left: Expr, right: Expr) -> Comparison:
     discrete = is_discrete(left) or is_discrete(right)
     if _may_agree(left, right, symbols, discrete) and is_zero(left - right):
         return PROVED
-    met = [(at, found) for at in points(symbols, discrete) if (found := sample(left, right, at))]
+    met = _meet(left, right, points(symbols, discrete))
     return _judge_witnesses(met) or _judge_agreement(left, right, met)
+
+
+def _meet(left: Expr, right: Expr, places: Iterator[Point]) -> list[tuple[Point, Sample]]:
+    """Both values wherever both exist; a few real differences in a row are enough."""
+    met: list[tuple[Point, Sample]] = []
+    for at in places:
+        found = sample(left, right, at)
+        if found is not None:
+            met.append((at, found))
+        if len(met) == _ENOUGH_DIFFERENCES and not any(known.agree or not known.real for _, known in met):
+            break
+    return met
 
 
 def _compare_constants(left: Expr, right: Expr) -> Comparison:

@@ -1,54 +1,40 @@
-"""Links without letters: worked out exactly, rounded decimals judged to the digits given.
+"""Links without letters: worked out exactly, rounded decimals judged to the digits given."""
 
-What is false by exact arithmetic is still no mistake when a percent sign, a degree
-sign, a unit, a base or the base of a logarithm may have been left out.
-"""
-
-from collections.abc import Callable, Iterable
-from fractions import Fraction as Exact
-from math import prod
+from collections.abc import Iterable
 
 from sympy import Expr, Rational
 
 from tutor.check.comparing.outcome import is_different
-from tutor.check.comparing.rounding import Written, written
+from tutor.check.comparing.rounding import written
 from tutor.check.comparing.sampling import sample
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
-from tutor.check.expressions import UnbuildableError, expression
+from tutor.check.expressions import UnbuildableError, expression, worked
 from tutor.check.reading.tree import (
-    BaseLiteral,
     Call,
     Constant,
     ConstantName,
     Decimal,
-    Degrees,
     DivisionWithRemainder,
     Dots,
     Fraction,
-    FunctionName,
-    Integer,
-    MixedNumber,
     Node,
     PlusMinus,
-    Quantity,
-    Ratio,
     RelationOperator,
     Root,
 )
-from tutor.check.reading.units import MEASURES
 from tutor.check.steps.findings import breaks, holds, unsure
 from tutor.check.steps.links import Link
-from tutor.check.trees import contains, product, rewritten, walk
+from tutor.check.steps.readings import is_ambiguous, other_readings, without_units
+from tutor.check.trees import contains, walk
 from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
 _CLOSE = Rational(1, 100)
-_TRIGONOMETRIC = frozenset({FunctionName.SIN, FunctionName.COS, FunctionName.TAN})
-_LOG_BASES = (10, 2)
+_ROUGH = Rational(1, 20)
 
 
 def judge_arithmetic(link: Link) -> Verdict:
-    """A link between two letter-free members."""
+    """A link between two members without free letters."""
     if isinstance(link.right, DivisionWithRemainder):
         return _judge_remainder(link.left, link.right)
     if any(contains(side, Dots, PlusMinus) for side in (link.left, link.right)):
@@ -56,12 +42,13 @@ def judge_arithmetic(link: Link) -> Verdict:
     first = _judge(link)
     if first.status is not VerdictStatus.BREAKS:
         return first
-    if _judge(_with(link, _in_base_units)).status is VerdictStatus.HOLDS:
-        return holds("equal once the units are converted")
-    for reading in _other_readings(link):
-        if reading is None or _judge(reading).status is not VerdictStatus.BREAKS:
-            return unsure(f"{first.detail}, unless it is meant otherwise")
-    return first
+    doubt = is_ambiguous(link)
+    for reading in other_readings(link):
+        verdict = _judge(reading.link)
+        if verdict.status is VerdictStatus.HOLDS and reading.note:
+            return holds(f"{verdict.detail} {reading.note}")
+        doubt = doubt or verdict.status is not VerdictStatus.BREAKS
+    return unsure(f"{first.detail}, unless it is meant otherwise") if doubt else first
 
 
 def judge_congruence(members: Iterable[Node], modulus: Node) -> Verdict:
@@ -77,9 +64,9 @@ def judge_congruence(members: Iterable[Node], modulus: Node) -> Verdict:
 
 
 def _judge(link: Link) -> Verdict:
-    bare = Link(_without_units(link.left), link.operator, _without_units(link.right))
+    bare = Link(without_units(link.left), link.operator, without_units(link.right))
     try:
-        left, right = expression(bare.left), expression(bare.right)
+        left, right = worked(expression(bare.left)), worked(expression(bare.right))
     except UnbuildableError as error:
         return unsure(error.detail, error.reason)
     if link.operator is RelationOperator.APPROXIMATELY:
@@ -95,9 +82,9 @@ def _judge_equality(link: Link, left: Expr, right: Expr) -> Verdict:
         return holds(f"both sides are {shown(right)}")
     if not is_different(result) or not _are_real(left, right):
         return unsure(result.detail)
-    if _within_last_place(link, left, right):
-        return holds(f"{shown(right)} to the digits given")
-    if _is_close(left, right) and not _is_exact(link):
+    if _is_rounded(link, left, right):
+        return holds(f"{_decimal(left)} to the digits given")
+    if _is_nearly(link, left, right) or (_is_close(left, right) and not _is_exact(link)):
         return unsure(f"{_witness(left, right)}, perhaps rounded")
     return breaks(_witness(left, right))
 
@@ -105,9 +92,9 @@ def _judge_equality(link: Link, left: Expr, right: Expr) -> Verdict:
 def _judge_approximation(link: Link, left: Expr, right: Expr) -> Verdict:
     if not _are_real(left, right):
         return unsure("no real values")
-    if _within_last_place(link, left, right):
-        return holds(f"{shown(left.evalf(10))} to the digits given")
-    if abs(left - right) <= _CLOSE * 5 * abs(left):
+    if _is_rounded(link, left, right) or compare_values(left, right).equal:
+        return holds(f"{_decimal(left)} to the digits given")
+    if _is_nearly(link, left, right) or abs(left - right) <= _ROUGH * abs(left):
         return unsure(f"{_witness(left, right)}, roughly equal")
     return breaks(_witness(left, right))
 
@@ -146,121 +133,32 @@ def _judge_remainder(dividend: Node, result: DivisionWithRemainder) -> Verdict:
     return holds(detail) if compare_values(worked, top).equal else breaks(detail)
 
 
-def _other_readings(link: Link) -> list[Link | None]:
-    """What the link may have been meant as; None where too many readings are possible to break it."""
-    sides = (link.left, link.right)
-    if any(contains(side, Ratio, BaseLiteral) for side in sides):
-        return [None]
-    if _has_named_constant(link) or not _units_are_plain(link):
-        return [None]
-    return [
-        Link(_degrees_dropped(link.left), link.operator, _degrees_dropped(link.right)),
-        *(_with_log_base(link, base) for base in _LOG_BASES if _has_bare_log(link)),
-        _with(link, _in_degrees),
-        _with(link, _mixed_as_product),
-        *_scaled(link),
-    ]
-
-
-def _scaled(link: Link) -> list[Link]:
-    """A percent sign or ° may be missing on one side."""
-    factors: tuple[Node, ...] = (Integer(100), Fraction(Integer(180), Constant(ConstantName.PI)))
-    return (
-        [
-            reading
-            for factor in factors
-            for reading in (
-                Link(product(factor, link.left), link.operator, link.right),
-                Link(link.left, link.operator, product(factor, link.right)),
-            )
-        ]
-        if link.is_equality or link.operator is RelationOperator.APPROXIMATELY
-        else []
-    )
-
-
-def _with(link: Link, change: Callable[[Node], Node | None]) -> Link:
-    return Link(rewritten(link.left, change), link.operator, rewritten(link.right, change))
-
-
-def _degrees_dropped(node: Node) -> Node:
-    return rewritten(node, lambda inner: inner.value if isinstance(inner, Degrees) else None)
-
-
-def _in_degrees(node: Node) -> Node | None:
-    """sin 30 for sin 30°."""
-    if isinstance(node, Call) and node.function in _TRIGONOMETRIC and not contains(node, Degrees):
-        return Call(node.function, tuple(Degrees(argument) for argument in node.arguments))
-    return None
-
-
-def _mixed_as_product(node: Node) -> Node | None:
-    if isinstance(node, MixedNumber):
-        return product(Integer(node.whole), Fraction(Integer(node.numerator), Integer(node.denominator)))
-    return None
-
-
-def _has_bare_log(link: Link) -> bool:
-    return any(
-        isinstance(inner, Call) and inner.function is FunctionName.LOG and len(inner.arguments) == 1
-        for side in (link.left, link.right)
-        for inner in walk(side)
-    )
-
-
-def _with_log_base(link: Link, base: int) -> Link:
-    def change(node: Node) -> Node | None:
-        if isinstance(node, Call) and node.function is FunctionName.LOG and len(node.arguments) == 1:
-            return Call(FunctionName.LOG, (*node.arguments, Integer(base)))
-        return None
-
-    return _with(link, change)
-
-
-def _has_named_constant(link: Link) -> bool:
-    """e and i may be letters after all."""
-    letters = (Constant(ConstantName.E), Constant(ConstantName.I))
-    return any(inner in letters for side in (link.left, link.right) for inner in walk(side))
-
-
-def _without_units(node: Node) -> Node:
-    return rewritten(node, lambda inner: _without_units(inner.value) if isinstance(inner, Quantity) else None)
-
-
-def _in_base_units(node: Node) -> Node | None:
-    """5 m as 5 and 500 cm as 500/100; counted things stay as they are."""
-    if not isinstance(node, Quantity) or any(name not in MEASURES for name, _ in node.unit.factors):
-        return None
-    factor = prod((MEASURES[name].factor ** power for name, power in node.unit.factors), start=Exact(1))
-    value = rewritten(node.value, _in_base_units)
-    return product(value, Fraction(Integer(factor.numerator), Integer(factor.denominator)))
-
-
-def _units_are_plain(link: Link) -> bool:
-    """Whether no two units in it could be converted into each other."""
-    sides = (link.left, link.right)
-    units = [inner.unit for side in sides for inner in walk(side) if isinstance(inner, Quantity)]
-    names = {name for unit in units for name, _ in unit.factors}
-    if not names:
-        return True
-    dimensions = [MEASURES[name].dimension for name in names if name in MEASURES]
-    counted = [name for name in names if name not in MEASURES]
-    flat = [dimension for one in dimensions for dimension, _ in one]
-    return len(flat) == len(set(flat)) and len(counted) <= 1
-
-
 def _are_real(*values: Expr) -> bool:
     return all(value.is_extended_real and value.is_finite for value in values)
 
 
-def _within_last_place(link: Link, left: Expr, right: Expr) -> bool:
+def _is_rounded(link: Link, left: Expr, right: Expr) -> bool:
     """Whether one side is the other rounded or cut off at the last place it is written to."""
     approximate = link.operator is RelationOperator.APPROXIMATELY
-    places = [_place(written(side), approximate) for side in (link.left, link.right)]
+    for node, value, other in ((link.left, left, right), (link.right, right, left)):
+        place = _place(node, approximate)
+        if place is None:
+            continue
+        cut = abs(value) <= abs(other) and abs(other) - abs(value) < place
+        if abs(left - right) <= place / 2 or (cut and value * other >= 0):
+            return True
+    return False
+
+
+def _is_nearly(link: Link, left: Expr, right: Expr) -> bool:
+    """Whether they differ by one in the last place of a decimal."""
+    approximate = link.operator is RelationOperator.APPROXIMATELY
+    places = [_place(side, approximate) for side in (link.left, link.right)]
     return any(place is not None and bool(abs(left - right) <= place) for place in places)
 
 
-def _place(form: Written | None, approximate: bool) -> Rational | None:
+def _place(node: Node, approximate: bool) -> Rational | None:
+    form = written(node)
     if form is None or not (form.decimal or approximate):
         return None
     return Rational(form.place.numerator, form.place.denominator)
@@ -281,6 +179,10 @@ def _is_close(left: Expr, right: Expr) -> bool:
 
 def _witness(left: Expr, right: Expr) -> str:
     return f"the left side is {_worth(left)}, the right side is {_worth(right)}"
+
+
+def _decimal(value: Expr) -> str:
+    return shown(value) if value.is_Integer else shown(value.evalf(10))
 
 
 def _worth(value: Expr) -> str:

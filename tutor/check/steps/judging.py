@@ -1,21 +1,22 @@
 """The verdict on one statement: every link of every chain in it, with what was said before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sympy import Expr, Poly
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.values import compare_values
-from tutor.check.expressions import UnbuildableError, expression
-from tutor.check.reading.tree import Congruence, ListOf, Node, Relation, RelationOperator
+from tutor.check.expressions import UnbuildableError, expression, worked
+from tutor.check.reading.tree import Congruence, Integral, ListOf, Node, Relation, RelationOperator, Symbol
 from tutor.check.steps.arithmetic import judge_arithmetic, judge_congruence
 from tutor.check.steps.facts import Facts, facts_from, put_in, tree_of
 from tutor.check.steps.findings import breaks, follows, holds, together, unsure
 from tutor.check.steps.following import judge_following
 from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.surroundings import Remark, tempered
-from tutor.check.trees import letters
+from tutor.check.trees import letters, walk
 from tutor.vocabulary.verdict import Comparison, Reason, Verdict, VerdictStatus
 
 _ORDERS = frozenset(
@@ -156,6 +157,24 @@ def _degree(value: Expr) -> int:
 
 def _compare(link: Link) -> Comparison | None:
     try:
-        return compare_values(expression(link.left), expression(link.right))
+        sides = [expression(side) for side in (link.left, link.right)]
     except UnbuildableError:
         return None
+    variables = {variable for side in (link.left, link.right) for variable in _integrated(side)}
+    if variables:
+        return _compare_antiderivatives(sides, variables)
+    return compare_values(worked(sides[0]), worked(sides[1]))
+
+
+def _integrated(node: Node) -> list[str]:
+    """The variables of the indefinite integrals in it."""
+    return [inner.variable for inner in walk(node) if isinstance(inner, Integral) and inner.lower is None]
+
+
+def _compare_antiderivatives(sides: Sequence[Expr], variables: set[str]) -> Comparison | None:
+    """Indefinite integrals are equal up to a constant: their derivatives are compared."""
+    if len(variables) > 1:
+        return None
+    variable = expression(Symbol(variables.pop()))
+    result = compare_values(*(worked(side.diff(variable)) for side in sides))
+    return replace(result, detail="equal derivatives") if result.equal else None

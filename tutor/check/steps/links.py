@@ -16,7 +16,7 @@ from tutor.check.reading.tree import (
     Symbol,
     Text,
 )
-from tutor.check.trees import applied, contains, letters
+from tutor.check.trees import applied, contains, free_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Link:
     @property
     def letters(self) -> frozenset[str]:
         """Letters and named functions on either side: what makes it more than arithmetic."""
-        return letters(self.left) | letters(self.right) | applied(self.left) | applied(self.right)
+        return frozenset().union(*(free_letters(side) | applied(side) for side in (self.left, self.right)))
 
     @property
     def has_words(self) -> bool:
