@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from tutor.render.ascii_maths import to_ascii
-from tutor.vocabulary.verdict import VerdictStatus
+from tutor.vocabulary.events import CheckedStep
+from tutor.vocabulary.verdict import VerdictStatus, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,15 @@ class Glyphs:
     badges: dict[VerdictStatus, str]
     separator: str
     ascii_only: bool = False
+
+    def badge(self, checked: CheckedStep) -> str:
+        """The badge of a step; where only some of its claims were confirmed it says how many of how many."""
+        assert checked.verdict is not None
+        badge = self.badges[checked.verdict.status]
+        found = tally(checked.verdicts)
+        if checked.verdict.status is VerdictStatus.BREAKS or not found.partial:
+            return badge
+        return f"{badge} {found.confirmed}/{found.claims}"
 
     def shown(self, text: str) -> str:
         """The text as this stream can show it."""

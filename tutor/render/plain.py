@@ -101,7 +101,7 @@ class PlainView:
         self._enter(checked.step.section)
         lines = [_indented(line) for line in to_lines(checked.step.text) if line.spans] or [""]
         if checked.verdict:
-            lines[-1] += "  " + self._glyphs.badges[checked.verdict.status]
+            lines[-1] += "  " + self._glyphs.badge(checked)
         number = f"{checked.step.number}  "
         for index, line in enumerate(lines):
             self._print((" " * len(number) if index else number) + line)

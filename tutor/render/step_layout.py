@@ -37,7 +37,7 @@ class Page:
     @property
     def badge_width(self) -> int:
         """Columns kept free for a badge and the gap before it."""
-        return 2 + max(cell_len(badge) for badge in self.glyphs.badges.values())
+        return 2 + max(cell_len(badge) for badge in self.glyphs.badges.values()) + len(" 9/9")
 
 
 def page_for(console: Console) -> Page:
@@ -64,7 +64,7 @@ def step_lines(page: Page, checked: CheckedStep, *, verbose: bool = False) -> li
     ]
     rows = rows or [Text()]
     if checked.verdict:
-        _add_badge(page, rows[-1], checked.verdict, width)
+        _add_badge(page, rows[-1], checked, width)
     for verdict in findings(checked, verbose=verbose):
         rows += finding_lines(page, verdict, width)
     return [
@@ -107,8 +107,9 @@ def _held_together(page: Page, span: Span, width: int) -> Span:
     return Span(text, span.style)
 
 
-def _add_badge(page: Page, row: Text, verdict: Verdict, width: int) -> None:
-    badge = page.glyphs.badges[verdict.status]
+def _add_badge(page: Page, row: Text, checked: CheckedStep, width: int) -> None:
+    assert checked.verdict is not None
+    badge, style = page.glyphs.badge(checked), _COLOURS[checked.verdict.status]
     row.rstrip()
     gap = width - row.cell_len if page.width >= _WIDE else 0
-    row.append(" " * (gap + 2)).append(badge, _COLOURS[verdict.status])
+    row.append(" " * (gap + 2)).append(badge, style)

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too large"
     TIMED_OUT = "timed out"
     NO_METHOD = "no method"
+    NOTHING_CLAIMED = "nothing claimed"  # a bare expression, a letter: there is nothing to decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,37 @@ def undecided(reason: Reason, detail: str = "", statement: str = "") -> Verdict:
     return Verdict(VerdictStatus.UNDECIDED, detail, reason, statement)
 
 
+def claims(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts on statements that claim something."""
+    return [verdict for verdict in verdicts if verdict.reason is not Reason.NOTHING_CLAIMED]
+
+
 def summarize(verdicts: Iterable[Verdict]) -> Verdict | None:
-    """The one verdict of a step: a break wins, then what was confirmed, then doubt; None for nothing to check."""
+    """The one verdict of a step: a break wins, then what was confirmed, then doubt; None for nothing to check.
+
+    Where not all was confirmed, a front door says so beside it: see `tally`.
+    """
     order = (VerdictStatus.BREAKS, VerdictStatus.HOLDS, VerdictStatus.FOLLOWS, VerdictStatus.UNDECIDED)
-    found = list(verdicts)
-    return min(found, key=lambda verdict: order.index(verdict.status), default=None)
+    return min(claims(verdicts), key=lambda verdict: order.index(verdict.status), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a step's claims were confirmed."""
+
+    confirmed: int
+    claims: int
+
+    @property
+    def partial(self) -> bool:
+        return 0 < self.confirmed < self.claims
+
+
+def tally(verdicts: Iterable[Verdict]) -> Tally:
+    """Count what was confirmed among what was claimed."""
+    found = claims(verdicts)
+    confirmed = (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS)
+    return Tally(sum(verdict.status in confirmed for verdict in found), len(found))
 
 
 class CertificateStatus(StrEnum):

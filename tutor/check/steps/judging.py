@@ -38,7 +38,7 @@ def judge(remark: Remark, earlier: Sequence[str]) -> Verdict:
         return unsure(tree.partition(": ")[2], Reason(tree.partition(": ")[0]))
     parts = list(claims(tree))
     if not parts:
-        return unsure("nothing is claimed")
+        return unsure("nothing is claimed", Reason.NOTHING_CLAIMED)
     facts = facts_from(earlier)
     verdicts: list[Verdict] = []
     for part in parts:
