@@ -11,7 +11,7 @@ from tutor.evaluate.fuzzing.seeds import PROBLEMS, SCRAPS, SEEDS
 
 JOBS: Final = ("read", "compare", "judge", "certify")
 _SORTS: Final = ("random", "mutated", "hostile")
-_WEIGHTS: Final = (35, 50, 15)
+_WEIGHTS: Final = (30, 60, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def mutate(random: Random, text: str) -> str:
 
 
 def _change_number(random: Random, text: str) -> str:
-    return re.sub(r"\d", lambda digit: random.choice((digit[0], digit[0], "0", "9", "37", "1/3")), text)
+    return re.sub(
+        r"\d", lambda digit: random.choice((digit.group(), digit.group(), "0", "9", "37", "1/3")), text
+    )
 
 
 def _change_letter(random: Random, text: str) -> str:

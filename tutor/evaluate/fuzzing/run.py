@@ -28,7 +28,7 @@ class Finding:
     what: str
     job: str
     sort: str
-    text: str
+    data: dict[str, object]
     detail: str
 
 
@@ -63,7 +63,8 @@ class Report:
 @dataclass(slots=True)
 class _Sent:
     job: str
-    given: Input
+    sort: str
+    data: dict[str, object]
     future: "Future[Outcome]"
 
 
@@ -76,7 +77,7 @@ def fuzz(given: Iterable[Input], workers: int) -> Report:
         for one in given:
             report.inputs += 1
             for job, data in one.jobs:
-                waiting.append(_Sent(job, one, cage.put(job, lambda data=data: data)))  # type: ignore[misc]
+                waiting.append(_Sent(job, one.sort, data, cage.put(job, lambda data=data: data)))  # type: ignore[misc]
             while len(waiting) >= _OUTSTANDING:
                 _collect(report, waiting.popleft())
         while waiting:
@@ -100,7 +101,11 @@ def _collect(report: Report, sent: _Sent) -> None:
         what, detail = _described(report, outcome)
     report.outcomes[sent.job, what] += 1
     if not isinstance(what, _Fine):
-        report.findings.append(Finding(what, sent.job, sent.given.sort, sent.given.text[:2000], detail))
+        report.findings.append(Finding(what, sent.job, sent.sort, _shortened(sent.data), detail))
+
+
+def _shortened(data: dict[str, object]) -> dict[str, object]:
+    return {key: value[:1000] if isinstance(value, str) else value for key, value in data.items()}
 
 
 class _Fine(str):
