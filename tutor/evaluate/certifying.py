@@ -10,13 +10,13 @@ import statistics
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import click
 
 from tutor.check.checker import Checker
 from tutor.evaluate.generators import Generated, generate
-from tutor.evaluate.parallel import in_order
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import Certificate, CertificateStatus
 
@@ -53,7 +53,8 @@ def certify_all(problems: Iterable[Generated], checker: Checker, workers: int) -
         milliseconds = 1000 * (time.perf_counter() - start)
         return Judged(made.problem, answer, made.family, mutation, certificate, milliseconds)
 
-    return in_order(judge, _cases(problems), workers)
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(judge, _cases(problems))
 
 
 def _cases(problems: Iterable[Generated]) -> Iterator[tuple[Generated, str, str]]:

@@ -124,7 +124,7 @@ def product_derivative(rng: Random, say: Notation) -> Draft:
         ((first, (-second[0], *second[1:])), Mutation.SIGN),
         ((first,), Mutation.MISSING),
         ((second,), Mutation.MISSING),
-        ((first, (second[0] + 1, *second[1:])), Mutation.OFF_BY_ONE),
+        ((first, (2 * second[0], *second[1:])), Mutation.FACTOR),
     ]
     return draft(problem, (first, second), wrong, lambda value: say.math(_written(say, value)))
 
@@ -211,7 +211,8 @@ def _integral_slips(value: tuple[Term, ...]) -> Iterator[tuple[tuple[Term, ...],
     first, rest = value[0], value[1:]
     yield ((-first[0], *first[1:]), *rest), Mutation.SIGN
     yield ((first[0] * max(first[1], first[3], 2), *first[1:]), *rest), Mutation.FACTOR
-    yield ((first[0] + 1, *first[1:]), *rest), Mutation.OFF_BY_ONE
+    moved = first[0] + (2 if first[0] == -1 else 1)  # a term that vanishes would not be canonical
+    yield ((moved, *first[1:]), *rest), Mutation.OFF_BY_ONE
 
 
 def _written(say: Notation, terms: tuple[Term, ...]) -> str:

@@ -1,0 +1,101 @@
+"""A student's or a model's lines, checked: every equality with its line, and the first line that is wrong."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tutor.check.checker import Checker, Context
+from tutor.lesson.places import RELATION, LineFinder, Placed
+from tutor.trace import Reader
+from tutor.vocabulary.events import StepChecked
+from tutor.vocabulary.problem import Problem
+from tutor.vocabulary.step import Opening, Section, Statement, Step
+from tutor.vocabulary.verdict import Verdict, VerdictStatus
+
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedEquality:
+    """A statement with a relation sign, the line it stands on, and what was found.
+
+    Of a chain over several lines that breaks, `line` is where it breaks.
+    """
+
+    line: int
+    statement: str
+    verdict: Verdict
+
+
+def check_work(
+    text: str, checker: Checker, problem: Problem | None = None, trace: str = ""
+) -> Iterator[CheckedEquality]:
+    """Every equality of a text in order, as soon as it is checked; lines count from 1.
+
+    `trace` keeps texts apart that are checked at the same time.
+    """
+    reader, finder, context = Reader(), LineFinder(text), Context(trace, problem)
+    reader.feed(text)
+    reader.finish()
+    placed: dict[int, tuple[Placed, ...]] = {}
+    for step in reader.steps:
+        placed[step.number] = finder.place(step)
+        checker.submit(step, context)
+    try:
+        while placed:
+            for checked in checker.drain(_POLL_SECONDS, trace):
+                found = zip(placed.pop(checked.number), checked.verdicts, strict=True)
+                yield from (
+                    _checked(each, verdict, checker, context) for each, verdict in found if _relates(each)
+                )
+    finally:
+        checker.forget(trace)
+
+
+def first_wrong(equalities: Iterable[CheckedEquality]) -> CheckedEquality | None:
+    """The equality that breaks on the earliest line, None when none does."""
+    broken = [each for each in equalities if each.verdict.status is VerdictStatus.BREAKS]
+    return min(broken, key=lambda each: each.line, default=None)
+
+
+def _relates(placed: Placed) -> bool:
+    return RELATION.search(placed.statement.text) is not None
+
+
+def _checked(placed: Placed, verdict: Verdict, checker: Checker, context: Context) -> CheckedEquality:
+    line = placed.lines[0]
+    if verdict.status is VerdictStatus.BREAKS and len(set(placed.lines)) > 1:
+        line = _breaking_line(placed, checker, context) or line
+    return CheckedEquality(line, placed.statement.text, verdict)
+
+
+def _breaking_line(placed: Placed, checker: Checker, context: Context) -> int | None:
+    """Where a chain over several lines breaks: its first link that breaks alone, else its shortest such beginning."""
+    text = placed.statement.text
+    signs = list(RELATION.finditer(text))
+    if len(signs) != len(placed.lines):
+        return None
+    starts = [0, *(sign.end() for sign in signs)]
+    ends = [*(sign.start() for sign in signs[1:]), len(text)]
+    links = [text[start:end].strip() for start, end in zip(starts, ends, strict=False)]
+    beginnings = [text[:end].strip() for end in ends]
+    found = _broken([*links, *beginnings], placed.statement, checker, context)
+    return next((placed.lines[index % len(links)] for index in found), None)
+
+
+def _broken(texts: list[str], statement: Statement, checker: Checker, context: Context) -> list[int]:
+    """Which of some texts break when each is checked on its own."""
+    trace = f"{context.trace}/links"
+    for number, text in enumerate(texts):
+        alone = replace(statement, text=text, start=0, end=len(text))
+        step = Step(number, Section.ANSWER, Opening.PARAGRAPH, text, (alone,))
+        checker.submit(step, Context(f"{trace}/{number}", context.problem))
+    broken = []
+    for number in range(len(texts)):
+        checked: list[StepChecked] = []
+        while not checked:
+            checked = checker.drain(_POLL_SECONDS, f"{trace}/{number}")
+        checker.forget(f"{trace}/{number}")
+        verdict = checked[0].verdict
+        if verdict is not None and verdict.status is VerdictStatus.BREAKS:
+            broken.append(number)
+    return broken
