@@ -97,7 +97,7 @@ def write_tokenizer(folder: Path, changes: Mapping[str, object]) -> None:
             "lstrip": False,
             "rstrip": False,
             "normalized": False,
-            "special": text == "<|end|>" or text == "<|endoftext|>",
+            "special": text in ("<|end|>", "<|endoftext|>"),
         }
         for index, text in enumerate(controls)
     ]

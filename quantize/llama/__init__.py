@@ -1,0 +1,1 @@
+"""The one room of this package that knows llama.cpp."""

@@ -1,0 +1,162 @@
+"""A GGUF becomes a smaller GGUF, through llama.cpp's own quantizer in a child process."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.disk import sha256_of
+from models.gguf_header import GgufHeader, read_header
+from quantize.errors import QuantizeError
+from quantize.imatrix import read_imatrix
+from quantize.llama.child import run_quantizer
+from quantize.output import require_space, unfinished
+from quantize.progress import Progress, Stage, StageAdvanced, StageFinished, StageStarted, ignore
+from quantize.provenance import CALIBRATION, QUANTIZED_FROM, SOURCE_SHA256, TYPE, VERSION, tool_version
+from quantize.recipe import Recipe
+from quantize.types import quantization_number, tensor_bytes
+
+ALIGNMENT = 32
+_TENSOR_LINE = re.compile(r"\[\s*(\d+)/\s*(\d+)\]\s+(\S+)\s+- \[([\d ,]+)\], type =\s*(\w+)")
+_NEW_TYPE = re.compile(r"-> +[\d.]+ MiB \((\w+)\)")
+_FALLBACK = re.compile(r"warning: (\S+)\s+- ncols.*-> falling back to\s+(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TensorPlan:
+    """What becomes of one tensor; types by ggml's names in capitals."""
+
+    name: str
+    values: int
+    before: str
+    after: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a recipe would give. `fallbacks` are tensors whose rows do not fit the wanted type."""
+
+    type: str
+    tensors: tuple[TensorPlan, ...]
+    header_bytes: int
+    fallbacks: tuple[str, ...]
+
+    @property
+    def file_bytes(self) -> int:
+        """The size of the file; exact but for the few bytes of added metadata."""
+        return self.header_bytes + sum(-(-tensor.bytes // ALIGNMENT) * ALIGNMENT for tensor in self.tensors)
+
+    @property
+    def bits_per_weight(self) -> float:
+        """Bits for each value, over all tensors."""
+        return (
+            8 * sum(tensor.bytes for tensor in self.tensors) / sum(tensor.values for tensor in self.tensors)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quantization:
+    """A finished quantization."""
+
+    path: Path
+    type: str
+    bytes: int
+    bits_per_weight: float
+    fallbacks: tuple[str, ...]
+
+
+def preview(source: Path, recipe: Recipe) -> Preview:
+    """Size and types of the result, without writing; LlamaError when llama.cpp refuses."""
+    quantization_number(recipe.type)
+    header = read_header(source)
+    plans, fallbacks = [], []
+    with closing(run_quantizer(source, source.with_name("unwritten.gguf"), recipe, dry_run=True)) as lines:
+        for line in lines:
+            if plan := _tensor_plan(line):
+                plans.append(plan)
+            if match := _FALLBACK.search(line):
+                fallbacks.append(f"{match[1]} as {match[2].upper()}")
+    if len(plans) != len(header.tensors):
+        raise QuantizeError(
+            f"llama.cpp told of {len(plans)} of the {len(header.tensors)} tensors in {source}."
+        )
+    return Preview(recipe.type.upper(), tuple(plans), _header_bytes(header), tuple(fallbacks))
+
+
+def quantize(source: Path, out: Path, recipe: Recipe, progress: Progress = ignore) -> Quantization:
+    """Write `source` in another type to `out`.
+
+    LlamaError, quoting llama.cpp, when it refuses; QuantizeError for a full disk. Nothing
+    is left under `out` then. An interrupt kills the child.
+    """
+    if out.exists() and out.samefile(source):
+        raise QuantizeError(f"{out} would overwrite its own source.", "Name another file with --out.")
+    plan = preview(source, recipe)
+    require_space(out.parent, plan.file_bytes)
+    header = read_header(source)
+    recipe = replace(recipe, metadata=(*recipe.metadata, *_metadata(source, header, recipe)))
+    progress(StageStarted(Stage.QUANTIZE, f"{source.name} to {plan.type}", header.tensor_bytes))
+    with unfinished(out) as partial:
+        with closing(run_quantizer(source, partial, recipe)) as lines:
+            _tell_progress(lines, header, progress)
+        _check_written(partial, plan)
+    progress(StageFinished(Stage.QUANTIZE, str(out)))
+    return Quantization(out, plan.type, out.stat().st_size, plan.bits_per_weight, plan.fallbacks)
+
+
+def _tensor_plan(line: str) -> TensorPlan | None:
+    match = _TENSOR_LINE.search(line)
+    if not match:
+        return None
+    values = 1
+    for side in match[4].split(","):
+        values *= int(side)
+    before = match[5].upper()
+    changed = _NEW_TYPE.search(line)
+    after = changed[1].upper() if changed else before
+    size = tensor_bytes(after, values)
+    if size is None:
+        mebibytes = re.findall(r"([\d.]+) MiB", line)
+        size = int(float(mebibytes[-1]) * (1 << 20)) if mebibytes else 0
+    return TensorPlan(match[3], values, before, after, size)
+
+
+def _header_bytes(header: GgufHeader) -> int:
+    data = sum(-(-tensor.bytes // ALIGNMENT) * ALIGNMENT for tensor in header.tensors)
+    return max(0, header.file_bytes - data)
+
+
+def _tell_progress(lines: Iterator[str], header: GgufHeader, progress: Progress) -> None:
+    """The line of a tensor is whole when the tensor is done."""
+    sizes = {tensor.name: tensor.bytes for tensor in header.tensors}
+    done = 0
+    for line in lines:
+        if match := _TENSOR_LINE.search(line):
+            done += sizes.get(match[3], 0)
+            progress(StageAdvanced(Stage.QUANTIZE, done, header.tensor_bytes))
+
+
+def _check_written(partial: Path, plan: Preview) -> None:
+    written = partial.stat().st_size
+    if written < sum(tensor.bytes for tensor in plan.tensors):
+        raise QuantizeError(f"llama.cpp wrote {written} bytes, {plan.file_bytes} were expected.")
+
+
+def _metadata(source: Path, header: GgufHeader, recipe: Recipe) -> list[tuple[str, str | int]]:
+    """Provenance: what was quantized, by what, with which calibration."""
+    keys: list[tuple[str, str | int]] = [(TYPE, recipe.type.upper()), (VERSION, tool_version())]
+    if SOURCE_SHA256 not in header.metadata:
+        keys.append((QUANTIZED_FROM, sha256_of(source, lambda _done: None)))
+    if recipe.imatrix:
+        path = Path(recipe.imatrix)
+        matrix = read_imatrix(path)
+        keys += [
+            ("quantize.imatrix.file", path.name),
+            ("quantize.imatrix.dataset", ", ".join(matrix.datasets)),
+            ("quantize.imatrix.entries_count", len(matrix.entries)),
+            ("quantize.imatrix.chunks_count", matrix.chunks),
+            (CALIBRATION, sha256_of(path, lambda _done: None)),
+        ]
+    return keys
