@@ -56,7 +56,7 @@ def _change_number(random: Random, text: str) -> str:
 
 def _change_letter(random: Random, text: str) -> str:
     new = random.choice(("y", "n", "k", "e", "i", "X", r"\pi ", "(x+1)"))
-    return re.sub(r"\bx\b", lambda _: new, text)
+    return re.sub(r"\bx\b", new.replace("\\", r"\\"), text)
 
 
 def _join(random: Random, text: str) -> str:

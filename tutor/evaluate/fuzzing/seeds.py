@@ -70,7 +70,7 @@ _COMMANDS: Final = r"""
 \begin{pmatrix} \end{pmatrix} \begin{cases} \end{cases} \begin{array}{cc} \end{array} \begin{
 % dx x= x^2 10^ 1/2 ** <= >= != ->
 """
-SCRAPS: Final = (
+SCRAPS: Final[tuple[str, ...]] = (
     *"0123456789xyzabnkeiXABfg+-*/^_=<>()[]{}|!%$&,.;:'\"\\~#@? \n\t",
     *"√∛²³π∞≤≥≠±×÷·−∈∪∩∅½θαβ°∑∫⟨⟩…",
     *_COMMANDS.split(),
