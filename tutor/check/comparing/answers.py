@@ -27,7 +27,7 @@ from tutor.check.comparing.members import (
 )
 from tutor.check.comparing.outcome import different, proved, undecided
 from tutor.check.comparing.question import Question, read_question
-from tutor.check.comparing.regions import compare_regions, open_interval, region_of
+from tutor.check.comparing.regions import Region, compare_regions, open_interval, region_of
 from tutor.check.comparing.scalars import compare_scalars
 from tutor.check.comparing.words import compare_words
 from tutor.check.expressions import UnbuildableError, expression
@@ -45,6 +45,7 @@ from tutor.check.reading.tree import (
     Relation,
     RelationOperator,
     SetBuilder,
+    SetOf,
     SetOperation,
     Text,
 )
@@ -166,10 +167,18 @@ def _compare_regions(expected: Node, given: Node) -> Comparison | None:
     """When one side is a set of numbers by its form and the other can be."""
     if not (_is_regional(expected) or _is_regional(given)):
         return None
-    regions = [region_of(open_interval(side)) for side in (expected, given)]
-    if regions[0] is None or regions[1] is None:
+    regions = [region_of(open_interval(side)) or _region_of_members(side) for side in (expected, given)]
+    if regions[0] is not None and regions[1] is not None:
+        return compare_regions(regions[0], regions[1])
+    if regions[0] is None and regions[1] is None:
         return None
-    return compare_regions(regions[0], regions[1])
+    return undecided("one of them is no set of numbers in solved form")
+
+
+def _region_of_members(node: Node) -> Region | None:
+    """Single numbers as points."""
+    parts = members(node) or [node]
+    return None if any(isinstance(part, Relation) for part in parts) else region_of(SetOf(tuple(parts)))
 
 
 def _is_regional(node: Node) -> bool:
@@ -233,12 +242,19 @@ def _compare_relations(expected: Node, given: Node, question: Question) -> Compa
 
 def _compare_labelled(expected: Named, given: Named, question: Question) -> Comparison:
     assert expected.label is not None and given.label is not None
+    if expected.label.name in letters(given.value) and given.label.name in letters(expected.value):
+        return compare_equations(_equation(expected), _equation(given))
     result = _compare(expected.value, with_arguments(given, expected.label), question)
     same = expected.label.family.lower() == given.label.family.lower()
     functions = bool(expected.label.arguments and given.label.arguments)
     if result.equal and not same and not functions:
         return undecided(f"a value for {given.label.name} instead of {expected.label.name}")
     return result
+
+
+def _equation(named: Named) -> Relation:
+    assert named.label is not None
+    return Relation((Letter(named.label.name), named.value), (RelationOperator.EQUAL,))
 
 
 def _compare_equations(expected: Node, given: Node, named: Named) -> Comparison:

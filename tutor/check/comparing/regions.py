@@ -142,18 +142,29 @@ def _element(element: Node) -> tuple[str | None, list[Region | None]]:
 
 
 def _list(items: Sequence[Node], joint: Joint) -> Region | None:
-    """Solved inequalities joined by "or" or "and"; a comma between inequalities says neither."""
+    """Solved inequalities joined by "or", "and" or a comma."""
     if not any(isinstance(item, tree.Relation | tree.Interval | tree.SetOperation) for item in items):
         return None
     parts = [_region(item) for item in items]
     names = {part.variable for part in parts if part is not None}
     if any(part is None for part in parts) or len(names) != 1:
         return None
+    variable = names.pop()
+    union = Region(tuple(piece for part in parts if part for piece in part.pieces), variable)
     if joint is Joint.AND:
-        return _intersection(parts, names.pop())
+        return _intersection(parts, variable)
     if joint is Joint.OR or not any(isinstance(item, tree.Relation) for item in items):
-        return Region(tuple(piece for part in parts if part for piece in part.pieces), names.pop())
-    return None
+        return union
+    return _meant_by_comma(_intersection(parts, variable), union)
+
+
+def _meant_by_comma(common: Region | None, union: Region) -> Region | None:
+    """`x > 1, x < 5` means both, `x < 1, x > 5` means either; None where neither is plain."""
+    if common is None or _as_set(union.pieces) is None:
+        return None
+    if not common.pieces:
+        return union
+    return common if _as_set(union.pieces) == S.Reals else None
 
 
 def _intersection(parts: Sequence[Region | None], variable: str | None) -> Region | None:

@@ -77,7 +77,12 @@ def compare_rounded(expected: Numeral, given: Numeral, question: Question) -> Co
         return None
     if rounds_to(expected.value, given.value, given.written.place):
         return _judge_rounded_answer(expected, given.written, question)
-    if given.is_decimal and abs(given.value - expected.value) <= Rational(str(given.written.place)):
+    place = Rational(str(given.written.place))
+    if (
+        given.is_decimal
+        and abs(given.value - expected.value) <= place
+        and not (expected.value / place).is_integer
+    ):
         return undecided("they differ by less than the last place")
     return None
 

@@ -14,6 +14,7 @@ Point = Mapping[Symbol, Rational]
 _TOPS = (13, 29, 7, 41, 17, 53, 5, 37, 11, 43, 19, 31)
 _BOTTOMS = (10, 17, 3, 23, 9, 30, 4, 16, 7, 12)
 _DISCRETE = (floor, ceiling, factorial, factorial2, binomial, gamma, Sum, Product)
+_WHOLE = frozenset("nmkijlrNMKd")
 _ZERO_AT_30 = mp.mpf(10) ** -25
 _ZERO_AT_60 = mp.mpf(10) ** -55
 
@@ -75,8 +76,9 @@ def points(symbols: list[Symbol], discrete: bool = False) -> Iterator[Point]:
 
 
 def is_discrete(expression: Expr) -> bool:
-    """Whether it has meaning, or its usual meaning, at whole numbers only."""
-    return bool(expression.has(*_DISCRETE))
+    """Whether it is about whole numbers: by its functions and by the names of its letters."""
+    names = {str(symbol.name).partition("_")[0] for symbol in expression.free_symbols}
+    return names <= _WHOLE and bool(expression.has(*_DISCRETE))
 
 
 def _positive(number: int, index: int, discrete: bool) -> Rational:

@@ -119,6 +119,8 @@ def _in_radians(node: Node) -> bool:
 def _compare_base(expected: BaseLiteral, given: Integer) -> Comparison:
     if str(given.value) == expected.digits.lstrip("0"):
         return proved("the base is left out")
+    if given.value == expected.value:
+        return undecided(f"{given.value} is meant in base ten")
     return different(f"{expected.digits} in base {expected.base} is {expected.value}, not {given.value}")
 
 

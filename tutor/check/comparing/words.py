@@ -6,7 +6,8 @@ from tutor.check.comparing.outcome import different, proved, undecided
 from tutor.vocabulary.verdict import Comparison
 
 _LATEX = re.compile(r"\\(?:text|textbf|textit|mathrm|mbox|boxed|mathbf)\s*\{([^{}]*)\}")
-_NOISE = re.compile(r"[\s.,;:!?$\"'`*~()\[\]{}\\]+")
+_NOISE = re.compile(r"[\s.,;:!?$\"'`~]+")
+_MATHEMATICS = re.compile(r"[0-9\\=<>≤≥≠+*^/|_()\[\]{}−]")
 _ARTICLES = frozenset({"a", "an", "the"})
 _CLOSED = tuple(
     frozenset(words.split())
@@ -46,16 +47,13 @@ def compare_words(expected: str, given: str) -> Comparison:
 
 
 def plain_words(text: str) -> list[str]:
-    """The words of a text in lower case, without articles."""
+    """The words of a text in lower case, without articles; of mathematics that was not read, all of it."""
     previous = None
     while previous != text:
         previous, text = text, _LATEX.sub(r" \1 ", text)
+    if _MATHEMATICS.search(text):
+        return [" ".join(text.split()).strip("$ ")]
     words = [word for word in _NOISE.split(text) if word]
-    if any(
-        any(mark in word for mark in "=<>+^/|_") or re.search(r"\d[A-Za-z]|[A-Za-z]\d", word)
-        for word in words
-    ):
-        return words  # mathematics that could not be read: case matters
     if len(words) == 1 and len(words[0]) == 1:
         return words
     return [word.lower() for word in words if word.lower() not in _ARTICLES] or words
