@@ -41,7 +41,7 @@ def read_rows(path: str, required: Sequence[str]) -> Iterator[Row]:
 
 
 def read_text(path: str) -> str:
-    """The whole text of a file, `-` for standard input; line ends become newlines.
+    """The whole text of a file, `-` for standard input.
 
     Raises UsageError for what can't be read, is no UTF-8 text or is far too long.
     """
@@ -51,10 +51,9 @@ def read_text(path: str) -> str:
     if len(data) > LONGEST_LINE:
         raise UsageError(f"{name} has more than {LONGEST_LINE:,} bytes.", "Give one solution at a time.")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{name} is not UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_json(value: Mapping[str, object]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tutor.check.checker import Checker, Context
-from tutor.lesson.places import RELATION, LineFinder, Placed
+from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
 from tutor.vocabulary.problem import Problem
@@ -33,6 +33,7 @@ def check_work(
 
     `trace` keeps texts apart that are checked at the same time.
     """
+    text = with_newlines(text)
     reader, finder, context = Reader(), LineFinder(text), Context(trace, problem)
     reader.feed(text)
     reader.finish()
@@ -69,7 +70,7 @@ def _checked(placed: Placed, verdict: Verdict, checker: Checker, context: Contex
 
 
 def _breaking_line(placed: Placed, checker: Checker, context: Context) -> int | None:
-    """Where a chain over several lines breaks: its first link that breaks alone, else its shortest such beginning."""
+    """Where a chain over lines breaks: its first link that breaks alone, else its shortest such beginning."""
     text = placed.statement.text
     signs = list(RELATION.finditer(text))
     if len(signs) != len(placed.lines):

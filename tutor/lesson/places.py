@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tutor.trace.marks import THINK_TAGS
 from tutor.vocabulary.step import Statement, Step
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = re.compile(r"\r\n?")
 _TAG = re.compile(f"{re.escape(THINK_TAGS.open)}|{re.escape(THINK_TAGS.close)}")
 RELATION = re.compile(
     r"<=|>=|[=<>≤≥≈≠≡]"
@@ -29,12 +29,17 @@ class Placed:
     lines: tuple[int, ...]
 
 
+def with_newlines(text: str) -> str:
+    """The text with every line end written as one newline; its lines keep their numbers."""
+    return _LINE_END.sub("\n", text)
+
+
 class LineFinder:
-    """Finds the steps of one text again, in order."""
+    """Finds the steps of one text with newlines again, in order."""
 
     def __init__(self, text: str) -> None:
         self._text, self._cuts = _without_tags(text)
-        self._line_starts = [match.end() for match in _LINE_END.finditer(text)]
+        self._line_starts = [place + 1 for place, letter in enumerate(text) if letter == "\n"]
         self._place = 0
 
     def place(self, step: Step) -> tuple[Placed, ...]:
