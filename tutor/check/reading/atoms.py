@@ -257,15 +257,14 @@ def letter_value(letter: str, bound: frozenset[str]) -> Node:
 def figure(cursor: Cursor) -> Node:
     """∠ABC, △ABC, ∠1: a name."""
     mark = cursor.advance().kind
-    cursor.accept("{")
-    if cursor.token.kind == n.NUMBER:
-        return Symbol(mark + cursor.advance().text)
-    name = ""
+    braced = cursor.accept("{")
+    name = cursor.advance().text if cursor.token.kind == n.NUMBER else ""
     while _is_point(cursor) and len(name) < 4 and not (name and cursor.token.spaced and name[0].islower()):
         name += cursor.advance().text
     if not name:
         raise cursor.unread("a name expected")
-    cursor.accept("}")
+    if braced:
+        cursor.expect("}")
     return Symbol(mark + name)
 
 

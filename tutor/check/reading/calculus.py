@@ -12,6 +12,7 @@ from tutor.check.reading.tree import (
     Integer,
     Integral,
     Limit,
+    Negation,
     Node,
     Product,
     ProductOver,
@@ -57,23 +58,15 @@ def _bound(cursor: Cursor) -> Node:
     if sign in {"+", "-"}:
         cursor.advance()
         node = tight_atom(cursor)
-        return _negated(node) if sign == "-" else node
+        return Negation(node) if sign == "-" else node
     return tight_atom(cursor)
-
-
-def _negated(node: Node) -> Node:
-    from tutor.check.reading.tree import Negation
-
-    return Negation(node)
 
 
 def _bound_body(cursor: Cursor, variable: str, read: Callable[[Cursor], Node]) -> Node:
     """The body, in which the variable is a variable even when its letter is e or i."""
     outside = cursor.bound
     cursor.bound = outside | {variable}
-    cursor.deepen()
     node = read(cursor)
-    cursor.depth -= 1
     cursor.bound = outside
     return node
 
@@ -110,9 +103,7 @@ def limit(cursor: Cursor) -> Node:
     cursor.expect("{")
     variable, point, side = cursor.inside(_approach)
     cursor.expect("}")
-    cursor.deepen()
     body = product(cursor)
-    cursor.depth -= 1
     return Limit(body, variable, point, side)
 
 
@@ -121,35 +112,16 @@ def _approach(cursor: Cursor) -> tuple[str, Node, Side]:
     if cursor.token.text != "→":
         raise cursor.unread("→ expected")
     cursor.advance()
-    side = _side(cursor)
-    point = cursor.inside(modular) if side is Side.BOTH else _sided_point(cursor)
-    if side is not Side.BOTH:
-        _take_side(cursor)
-    return variable, point, side
+    point = modular(cursor)
+    return variable, point, _side(cursor)
 
 
 def _side(cursor: Cursor) -> Side:
-    """The side is written last: 0^+, 0^{-}; look for it before the closing brace."""
-    offset = 0
-    while cursor.peek(offset).kind not in {"^", n.END} and offset < 12:
-        offset += 1
-    following = [cursor.peek(offset + step).kind for step in (1, 2, 3)]
-    if following[1:2] == ["}"] and following[0] in {"+", "-"}:
-        return Side.RIGHT if following[0] == "+" else Side.LEFT
-    if following[0] == "{" and following[1] in {"+", "-"} and following[2] == "}":
-        return Side.RIGHT if following[1] == "+" else Side.LEFT
-    return Side.BOTH
-
-
-def _sided_point(cursor: Cursor) -> Node:
-    negative = cursor.accept("-")
-    node = tight_atom(cursor)
-    return _negated(node) if negative else node
-
-
-def _take_side(cursor: Cursor) -> None:
-    cursor.expect("^")
+    """The side is written last: 0^+, 0^{-}."""
+    if not cursor.accept("^"):
+        return Side.BOTH
     braced = cursor.accept("{")
-    cursor.advance()
+    side = Side.RIGHT if cursor.advance().kind == "+" else Side.LEFT
     if braced:
         cursor.expect("}")
+    return side

@@ -90,6 +90,15 @@ class Cursor:
         if self.depth > self.limits.depth:
             raise UnreadError("nested too deeply", self.token.start, Reason.TOO_LARGE)
 
+    def at_side(self) -> bool:
+        """Whether the + or − of 0⁺ stands here, which is no exponent."""
+        if self.token.kind != "^":
+            return False
+        kinds = [self.peek(offset).kind for offset in (1, 2, 3)]
+        if kinds[0] == "{":
+            return kinds[1] in {"+", "-"} and kinds[2] == "}"
+        return kinds[0] in {"+", "-"} and kinds[1] == "}"
+
     def lengthen(self) -> None:
         """Count a link of a left-nested chain (a/b/c, x!!!): they deepen the tree without recursion."""
         self.links += 1
@@ -98,12 +107,10 @@ class Cursor:
 
     def inside(self, read: "Callable[[Cursor], T]", bar: str = "divides") -> T:
         """Read a part between brackets: bars and differentials outside have no meaning there."""
-        self.deepen()
         outside = self.bar, self.differential
         self.bar, self.differential = bar, False
         result = read(self)
         self.bar, self.differential = outside
-        self.depth -= 1
         return result
 
     def holds(self, kind: str) -> bool:

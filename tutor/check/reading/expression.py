@@ -235,7 +235,10 @@ def atom(cursor: Cursor) -> Node:
     read = PREFIXES.get(cursor.token.kind)
     if read is None:
         raise cursor.unread()
-    return read(cursor)
+    cursor.deepen()
+    node = read(cursor)
+    cursor.depth -= 1
+    return node
 
 
 def operand(cursor: Cursor) -> Node:
@@ -243,7 +246,7 @@ def operand(cursor: Cursor) -> Node:
     node = atom(cursor)
     read = _POSTFIXES.get(cursor.token.kind)
     links = 0
-    while read is not None:
+    while read is not None and not cursor.at_side():
         node = read(cursor, node)
         links += 1
         if links > 1:

@@ -100,11 +100,9 @@ def _argument(cursor: Cursor) -> Node:
         return node
     if kind in {"|(", "|"}:
         return atom(cursor)
-    cursor.deepen()
     negative = cursor.accept("-")
     factors = _factors(cursor)
     node = _angle_fraction(cursor, multiplied(factors))
-    cursor.depth -= 1
     return Negation(node) if negative else node
 
 
@@ -244,10 +242,7 @@ def root(cursor: Cursor) -> Node:
         cursor.expect("]")
     if cursor.token.kind == "{":
         return Root(argument_group(cursor), degree)
-    cursor.deepen()
-    radicand = tight_atom(cursor)
-    cursor.depth -= 1
-    return Root(radicand, degree)
+    return Root(tight_atom(cursor), degree)
 
 
 @prefix("\\binom")

@@ -162,10 +162,8 @@ def derivative_of(cursor: Cursor, named: str, variable: str, order: int) -> Node
         raise cursor.unread("an order expected")
     if named:
         return Derivative(Symbol(named), variable, order)
-    cursor.deepen()
     bracketed = cursor.token.kind in {"(", "[", "|(", "{"}
     factors = [operand(cursor)]
     while not bracketed and cursor.token.kind in {n.LETTER, n.FUNCTION, n.CONSTANT, "(", "\\sqrt", "\\frac"}:
         factors.append(operand(cursor))
-    cursor.depth -= 1
     return Derivative(multiplied(factors), variable, order)

@@ -22,7 +22,8 @@ GRAMMAR: Final = (arrays, atoms, brackets, calculus, functions, names)  # import
 _CHOICE: Final = re.compile(
     r"\(?([A-H])\)|([A-H])\.|(?:[Oo]ption|[Cc]hoice|[Aa]nswer)(?: is)?:? \(?([A-H])\)?\.?"
 )
-_PROSE: Final = re.compile(r"[A-Za-zÀ-ɏ'’\-–,.;:!?()\s]+")
+# Marks between letters and at the ends of words; a minus or a prime elsewhere is mathematics.
+_PROSE: Final = re.compile(r"[A-Za-z(À-ɏ](?:[A-Za-zÀ-ɏ,.;:()\s]|(?<=[A-Za-z])['’–-](?=[A-Za-z]))*")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
 _DAMAGED: Final = re.compile(r"\x0c(?=rac\b)|\t(?=ext\{|imes\b|frac\b|heta\b)|\x08(?=oxed\b|inom\b|egin\b)")
 _DAMAGE_LETTERS: Final = {"\x0c": "f", "\t": "t", "\x08": "b"}
@@ -100,10 +101,11 @@ def _read_words(body: str) -> Node | None:
 
 def _is_prose(runs: list[str]) -> bool:
     """Words only; in a sentence of five words or more, seven of ten. "alpha and beta" is no prose."""
-    wordlike = [run for run in runs if looks_like_word(run) or run in {"a", "A", "I"}]
+    counted = [run for run in runs if run not in {"a", "A", "I"}]
+    words = [run for run in counted if looks_like_word(run)]
     if len(runs) >= 5:
-        return len(wordlike) >= 0.7 * len(runs)
-    return 0 < len(wordlike) == len(runs) and not any(means_mathematics(run) for run in runs if len(run) > 1)
+        return len(words) >= 0.7 * len(counted) > 0
+    return 0 < len(words) == len(counted) and not any(means_mathematics(run) for run in counted)
 
 
 def _defined_functions(tokens: list[Token]) -> frozenset[str]:

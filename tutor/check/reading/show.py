@@ -345,11 +345,12 @@ def _implication(node: t.Node) -> Form:
 def _list(node: t.Node) -> Form:
     assert isinstance(node, t.ListOf)
     joint = ", " if node.joint is t.Joint.COMMA else f" {node.joint} "
-    return Level.LIST, joint.join(_quoted(item) for item in node.items)
+    return Level.LIST, joint.join(_quoted(item, Level.ARROW) for item in node.items)
 
 
-def _quoted(item: t.Node) -> str:
-    return f'"{item.text}"' if isinstance(item, t.Text) else _at(item, Level.ARROW)
+def _quoted(node: t.Node, level: Level) -> str:
+    """As `_at`, with words always in quotation marks: beside other words they would run together."""
+    return f'"{node.text}"' if isinstance(node, t.Text) else _at(node, level)
 
 
 def _cases(node: t.Node) -> Form:
@@ -390,7 +391,7 @@ def _clock(node: t.Node) -> Form:
 def _quantity(node: t.Node) -> Form:
     assert isinstance(node, t.Quantity)
     simple = isinstance(node.value, t.Integer | t.Decimal | t.MixedNumber)
-    value = _form(node.value)[1] if simple else _at(node.value, Level.ATOM)
+    value = _form(node.value)[1] if simple else _quoted(node.value, Level.ATOM)
     return Level.TERM, f"{value} {unit_text(node.unit, plural=node.value != t.Integer(1))}"
 
 

@@ -225,11 +225,11 @@ def _modulus(cursor: Cursor, operands: list[Node], operators: list[RelationOpera
     """The modulus of a congruence, taken off the text or off the last operand."""
     last = operands[-1]
     identical = all(operator is RelationOperator.IDENTICAL for operator in operators)
-    if identical and isinstance(last, Call) and last.function is FunctionName.MOD:
-        operands[-1] = last.arguments[0]
-        return last.arguments[1]
     kind = cursor.token.kind
     if kind not in {"\\pmod", "\\pod"} and not (kind == "(" and cursor.peek().kind in MODULO):
+        if identical and isinstance(last, Call) and last.function is FunctionName.MOD:
+            operands[-1] = last.arguments[0]
+            return last.arguments[1]
         return None
     if not identical and any(operator is not RelationOperator.EQUAL for operator in operators):
         raise cursor.unread("a congruence expected")

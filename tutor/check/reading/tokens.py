@@ -13,7 +13,7 @@ from tutor.check.reading.limits import Limits
 from tutor.check.reading.outcome import UnreadError
 from tutor.check.reading.tables import spelled
 from tutor.check.reading.textrun import text_command, text_run
-from tutor.check.reading.words import read_run
+from tutor.check.reading.words import TOLD, read_run
 from tutor.vocabulary.verdict import Reason
 
 
@@ -154,7 +154,7 @@ class _Tokenizer:
         after_number = bool(self.tokens) and self.tokens[-1].kind == n.NUMBER
         if after_number and not self.spaced and _ORDINAL.fullmatch(match.group()):
             return self.add((n.ORDINAL, match.group()), start, match.end())
-        if self._after_unit() and match.end() - start > 1:
+        if self._after_unit() and match.end() - start > 1 and match.group() not in TOLD:
             return self._words(start)
         following = self.text[match.end() : match.end() + 8].lstrip()[:1]
         meanings = read_run(match.group(), after_number, following)
@@ -169,8 +169,9 @@ class _Tokenizer:
         return match.end()
 
     def _after_unit(self) -> bool:
-        """Whether words and a slash stand before: chairs/set."""
-        return [token.kind for token in self.tokens[-2:]] == [n.TEXT, "/"]
+        """Whether a number, words and a slash stand before: 14 chairs/set."""
+        kinds = [token.kind for token in self.tokens[-3:]]
+        return kinds[1:] == [n.TEXT, "/"] and kinds[0] in {n.NUMBER, ")", "}"}
 
     def _words(self, start: int) -> int:
         meaning, end = text_run(self.text, start)

@@ -27,6 +27,15 @@ class Assumptions:
 
 
 PLAIN: Final = Assumptions()
+# What sympy's constructors raise for arguments that make no sense to them.
+_SYMPY_ERRORS: Final = (
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    NotImplementedError,
+    AttributeError,
+    RecursionError,
+)
 
 
 def build(node: t.Node, assumptions: Assumptions = PLAIN) -> s.Basic:
@@ -38,7 +47,10 @@ def build(node: t.Node, assumptions: Assumptions = PLAIN) -> s.Basic:
 
     """
     check_cost(node)
-    return Builder(assumptions).build(node)
+    try:
+        return Builder(assumptions).build(node)
+    except _SYMPY_ERRORS as error:
+        raise NoMethodError(f"sympy can't make it: {error}") from error
 
 
 def symbol(name: str, assumptions: Assumptions = PLAIN) -> s.Symbol:

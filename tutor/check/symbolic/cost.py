@@ -17,6 +17,7 @@ from tutor.check.trees import children
 MOST_DIGITS: Final = 2000.0
 MOST_ENTRIES: Final = 400
 MOST_CHOSEN: Final = 2000
+MOST_CHOSEN_OF_UNKNOWN: Final = 100  # sympy multiplies n(n-1)… out, factor by factor
 
 
 class Size(NamedTuple):
@@ -125,7 +126,8 @@ def _factorial(node: t.Node) -> Size | None:
 def _binomial(node: t.Node) -> Size | None:
     assert isinstance(node, t.Binomial)
     upper, lower = measure(node.upper), measure(node.lower)
-    if lower is not None and _value_bound(lower) > MOST_CHOSEN:
+    most = MOST_CHOSEN if upper is not None else MOST_CHOSEN_OF_UNKNOWN
+    if lower is not None and _value_bound(lower) > most:
         raise TooLargeError("a binomial coefficient with too many factors")
     if upper is None or lower is None:
         return None

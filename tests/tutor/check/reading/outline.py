@@ -22,9 +22,5 @@ def outline(value: object) -> str:
             return "[" + ", ".join(outline(part) for part in value) + "]"
         case Enum():
             return str(value.value)
-        case None:
-            return "-"
-        case str():
-            return f"'{value}'"
         case _:
-            return str(value)
+            return "-" if value is None else f"'{value}'" if isinstance(value, str) else str(value)

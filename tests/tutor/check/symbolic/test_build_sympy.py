@@ -1,0 +1,142 @@
+"""What trees become in sympy, what is refused, and that no text of the user's reaches code."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+import sympy
+
+from tutor.check.reading.outcome import Parsed
+from tutor.check.reading.read import read
+from tutor.check.reading.tree import Node, Symbol
+from tutor.check.symbolic.build import Assumptions, build, symbol
+from tutor.check.symbolic.cost import expanded_terms
+from tutor.check.symbolic.outcome import NoMethodError, TooLargeError
+from tutor.vocabulary.verdict import Reason
+
+BUILT = json.loads((Path(__file__).parent / "built.json").read_text("utf-8"))
+
+
+def tree(text: str) -> Node:
+    reading = read(text)
+    assert isinstance(reading, Parsed), reading
+    return reading.tree
+
+
+@pytest.mark.parametrize(("text", "expected"), BUILT)
+def test_text_becomes_this_object(text: str, expected: str) -> None:
+    assert str(build(tree(text))) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9^{9^9}",
+        "9^{9^{9^9}}",
+        "2^{-10000000}",
+        "\\left(\\frac{3}{7}\\right)^{100000}",
+        "1.5^{99999}",
+        "\\sqrt{2}^{1000000}",
+        "100000000!",
+        "2000!!",
+        "(7!)!!",
+        "((4!)!)!",
+        "\\binom{10^{30}}{1000}",
+        "\\binom{n}{100000}",
+        "x + 10^{10^{10}}",
+        "x^{7^{7^7}}",
+        "\\sin(3^{100000})",
+        "\\lfloor 10^{9999} \\rfloor",
+        "\\{1, 8^{9999}\\}",
+        "y = 7^{77777}",
+        "10^{1500} \\cdot 10^{1500}",
+        "\\begin{pmatrix} 1 & 5^{99999} \\end{pmatrix}",
+    ],
+)
+def test_what_would_be_huge_is_refused_at_once(text: str) -> None:
+    start = time.perf_counter()
+    with pytest.raises(TooLargeError) as refusal:
+        build(tree(text))
+    assert time.perf_counter() - start < 0.1
+    assert refusal.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2^{3000}", "1^{10^{10}}", "(x+1)^{6000}", "500!", "\\binom{1000}{500}", "3^{1000} + 1", "0^{9^9}"],
+)
+def test_what_fits_is_built(text: str) -> None:
+    assert build(tree(text)) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.333...",
+        "1/0",
+        "\\frac{x}{2-2}",
+        "0^{-1}",
+        "\\tan 90^\\circ",
+        "\\ln 0",
+        "\\pm 3",
+        "5 \\text{ cm}",
+        "1, 2",
+        "x = 1 \\text{ or } x = 2",
+        "17 \\equiv 2 \\pmod 5",
+        "1 + 2 + \\cdots + n",
+        "\\text{(B)}",
+        "AB \\parallel CD",
+        "\\begin{pmatrix} 1 & 2 \\end{pmatrix} + \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}",
+        "\\begin{pmatrix} 1 & 1 \\\\ 1 & 1 \\end{pmatrix}^{-1}",
+        "\\gcd(x, 4)",
+        "\\max(i, 2)",
+        "f^{-1}(2)",
+        "y''",
+        "\\mathbb{R} + 1",
+        "\\{1\\} \\cup 2",
+        "2^\\emptyset",
+    ],
+)
+def test_what_has_no_single_exact_value_has_no_method(text: str) -> None:
+    with pytest.raises(NoMethodError):
+        build(tree(text))
+
+
+def test_symbols_are_neutral_unless_asked_otherwise() -> None:
+    assert build(tree("\\sqrt{x^2}")) != sympy.Symbol("x")
+    real = build(tree("\\sqrt{x^2}"), Assumptions(real=True))
+    assert real == sympy.Abs(sympy.Symbol("x", real=True))
+    assert build(tree("\\sqrt{x^2}"), Assumptions(positive=frozenset({"x"}))) == sympy.Symbol(
+        "x", positive=True
+    )
+    assert symbol("n", Assumptions(integer=frozenset({"n"}))).is_integer
+
+
+def test_a_bare_logarithm_takes_the_base_asked_for() -> None:
+    assert build(tree("\\log 8"), Assumptions(log_base=2)) == 3
+    assert build(tree("\\log x"), Assumptions(log_base=None)) == sympy.log(sympy.Symbol("x"))
+
+
+@pytest.mark.parametrize(
+    "name", ["__import__('os').system('false')", "x; y", "a.b", "∠ABC", "lambda x: x", "_private", "x y", "é"]
+)
+def test_names_that_are_no_identifiers_are_spelled_out(name: str) -> None:
+    built = build(Symbol(name))
+    assert built.name.isascii()
+    assert built.name.isidentifier()
+    assert not built.name.startswith("_")
+
+
+def test_different_names_stay_different_symbols() -> None:
+    names = ["x", "X", "x_1", "x_{1,2}", "vec(x)", "∠x", "x'", "é", "u_e9 ", "α"]
+    assert len({symbol(name) for name in names}) == len(names)
+
+
+def test_the_size_of_an_expansion_is_known_without_expanding() -> None:
+    assert expanded_terms(tree("(x+1)(y+2)(z+3)")) == 8
+    assert expanded_terms(tree("(x+1)^3")) == 4
+    assert (
+        expanded_terms(tree("(a+b+c)^{10^9}")) == float("inf")
+        or expanded_terms(tree("(a+b)^{9999999}")) > 1e6
+    )
