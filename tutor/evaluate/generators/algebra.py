@@ -1,6 +1,7 @@
 """Expressions to simplify, to expand and to factor."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -125,7 +126,7 @@ def numeric_fraction(rng: Random, say: Notation) -> Draft:
         (-value, Mutation.SIGN),
     ]
     problem = phrase(rng, _SIMPLIFY, expression=say.math(text))
-    return draft(problem, value, wrong, say.number)
+    return draft(problem, value, wrong, replace(say, decimals=False).number)
 
 
 def expansion(rng: Random, say: Notation) -> Draft:

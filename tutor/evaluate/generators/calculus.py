@@ -4,6 +4,7 @@ Functions are sums of c·xⁿ·g(ax) with g one of 1, sin, cos, exp: their form 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -129,6 +130,39 @@ def product_derivative(rng: Random, say: Notation) -> Draft:
     return draft(problem, (first, second), wrong, lambda value: say.math(_written(say, value)))
 
 
+def logarithm_derivative(rng: Random, say: Notation) -> Draft:
+    """The derivative of c·ln(ax + b), as a fraction: numerator and the bracket below it."""
+    c, a, b = rng.randint(1, 4), rng.randint(1, 5), nonzero(rng, 7)
+    inside = say.polynomial((b, a))
+    problem = _differentiate(rng, say, say.term(c, say.call("ln", inside)))
+    wrong = [
+        (Fraction(c), Mutation.FACTOR),
+        (Fraction(-a * c), Mutation.SIGN),
+        (Fraction(a * c + 1), Mutation.OFF_BY_ONE),
+        (Fraction(c, a), Mutation.INVERSE),
+    ]
+    exact = replace(say, decimals=False)
+    return draft(problem, Fraction(a * c), wrong, lambda above: say.math(_signed_ratio(exact, above, inside)))
+
+
+def logarithmic_integral(rng: Random, say: Notation) -> Draft:
+    """The integral of c/(x + b): c·ln|x + b|."""
+    c, b = rng.randint(2, 9), rng.randint(-6, 6)
+    inside = say.polynomial((b, 1))
+    text = say.ratio(str(c), inside)
+    problem = phrase(
+        rng, _INTEGRATE, integral=say.math(_integral(say, text)), f=say.math(text), x=say.math("x")
+    )
+    wrong = [(-c, Mutation.SIGN), (1, Mutation.FACTOR), (c + 1, Mutation.OFF_BY_ONE)]
+    logarithm = f"\\ln|{inside}|" if say.latex else f"ln|{inside}|"
+    return draft(problem, c, wrong, lambda value: say.math(f"{say.term(value, logarithm)} + C"))
+
+
+def _signed_ratio(say: Notation, above: Fraction, below: str) -> str:
+    sign = "-" if above < 0 else ""
+    return sign + say.ratio(say.number(abs(above)), below)
+
+
 def indefinite_integral(rng: Random, say: Notation) -> Draft:
     """Antiderivatives of polynomials and of c·g(ax)."""
     if rng.randrange(3):
@@ -182,7 +216,7 @@ def _differentiate(rng: Random, say: Notation, text: str) -> str:
 
 
 def _integral(say: Notation, text: str, low: str = "", high: str = "") -> str:
-    body = f"({text})" if " " in text else text
+    body = f"({text})" if " " in text and "/" not in text and "frac" not in text else text
     if say.latex:
         bounds = f"_{{{low}}}^{{{high}}}" if low else ""
         return f"\\int{bounds} {body} \\, dx"

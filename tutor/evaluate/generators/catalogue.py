@@ -27,7 +27,7 @@ from tutor.evaluate.generators.notation import Notation, Style
 Author = Callable[[Random, Notation], Draft]
 
 FAMILIES: dict[str, tuple[Author, ...]] = {
-    "linear equation": (equations.linear,),
+    "linear equation": (equations.linear, equations.linear, equations.literal),
     "quadratic equation": (equations.quadratic, growth_equations.irrational_quadratic),
     "cubic equation": (equations.cubic, growth_equations.moved_power),
     "absolute value equation": (equations.absolute_value,),
@@ -53,8 +53,13 @@ FAMILIES: dict[str, tuple[Author, ...]] = {
         calculus.chain_derivative,
         calculus.power_derivative,
         calculus.product_derivative,
+        calculus.logarithm_derivative,
     ),
-    "indefinite integral": (calculus.indefinite_integral,),
+    "indefinite integral": (
+        calculus.indefinite_integral,
+        calculus.indefinite_integral,
+        calculus.logarithmic_integral,
+    ),
     "definite integral": (calculus.definite_integral,),
     "limit": (limits_and_sums.limit,),
     "sum": (limits_and_sums.finite_sum, limits_and_sums.geometric_series),
@@ -108,4 +113,4 @@ def generate(seed: int, count: int) -> Iterator[Generated]:
 
 def _notation(rng: Random) -> Notation:
     style = rng.choice((Style.LATEX, Style.LATEX, Style.PLAIN, Style.UNICODE))
-    return Notation(style, rng.choice(("frac", "frac", "dfrac")))
+    return Notation(style, rng.choice(("frac", "frac", "dfrac")), decimals=rng.randrange(5) == 0)

@@ -5,7 +5,7 @@ from random import Random
 
 from tutor.evaluate.generators.answers import Roots, root_slips, show_roots
 from tutor.evaluate.generators.choosing import distinct, letter, nonzero, phrase
-from tutor.evaluate.generators.generated import Draft, draft
+from tutor.evaluate.generators.generated import Draft, Mutation, draft
 from tutor.evaluate.generators.notation import Notation
 from tutor.evaluate.generators.polynomials import coefficient, polynomial, scaled, with_roots
 
@@ -20,6 +20,11 @@ ASK = (
     "Find all real solutions to {equation}.",
     "What are the solutions of the equation {equation}?",
     "Determine all values of {letter} such that {equation}.",
+)
+_ASK_FOR = (
+    "Solve {equation} for {letter}.",
+    "Solve for {letter}: {equation}",
+    "Solve the equation {equation} for {letter}.",
 )
 _ASK_REAL = (
     "Find all real solutions of {equation}.",
@@ -66,6 +71,21 @@ def linear(rng: Random, say: Notation) -> Draft:
         root = Fraction(a * nonzero(rng, 7))
         left, right = say.sum([say.ratio(name, str(a)), say.number(b)]), say.number(root / a + b)
     return equation_draft(rng, say, name, f"{left} = {right}", frozenset({root}))
+
+
+def literal(rng: Random, say: Notation) -> Draft:
+    """Two letters, to be solved for the second: ax + by = c."""
+    a, b, c = nonzero(rng, 6), nonzero(rng, 6), rng.randint(-12, 12)
+    equation = f"{say.sum([say.term(a, 'x'), say.term(b, 'y')])} = {c}"
+    problem = phrase(rng, _ASK_FOR, equation=say.math(equation), letter=say.math("y"))
+    start, by = Fraction(c, b), Fraction(-a, b)
+    wrong = [
+        ((start, -by), Mutation.SIGN),
+        ((start, 1 / by), Mutation.INVERSE),
+        ((start + 1, by), Mutation.OFF_BY_ONE),
+        ((start, Fraction(-a)), Mutation.FACTOR),
+    ]
+    return draft(problem, (start, by), wrong, lambda line: say.math(f"y = {say.polynomial(line)}"))
 
 
 def quadratic(rng: Random, say: Notation) -> Draft:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 # what stays one operand beside "/" and "^" without brackets: not 3x
 _ATOM = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+[⁰¹²³⁴⁵⁶⁷⁸⁹]*|[A-Za-z]*\([^()]*\)")
+_SHORT = 1000  # a decimal has three places at most
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -25,6 +26,7 @@ class Notation:
 
     style: Style
     fraction_command: str = "frac"
+    decimals: bool = False  # whether 1/2 is written 0.5
 
     @property
     def latex(self) -> bool:
@@ -36,10 +38,10 @@ class Notation:
         return f"${text}$" if self.latex else text
 
     def number(self, value: Fraction | int) -> str:
-        """An exact number: `-3`, `\\frac{3}{4}`, `3/4`."""
+        """An exact number: `-3`, `\\frac{3}{4}`, `3/4`, `0.75`."""
         value = Fraction(value)
-        if value.denominator == 1:
-            return str(value.numerator)
+        if value.denominator == 1 or (self.decimals and _SHORT % value.denominator == 0):
+            return decimal(value)
         sign = "-" if value < 0 else ""
         return sign + self.ratio(str(abs(value.numerator)), str(value.denominator))
 
@@ -67,8 +69,9 @@ class Notation:
             return self.number(value)
         if abs(value) == 1:
             return body if value > 0 else f"-{body}"
-        if self.latex or value.denominator == 1:
-            return self.number(value) + body
+        number = self.number(value)
+        if self.latex or "/" not in number:
+            return number + body
         sign = "-" if value < 0 else ""
         return f"{sign}({self.number(abs(value))}){body}"
 
