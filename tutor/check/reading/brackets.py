@@ -6,9 +6,10 @@ from typing import Final
 from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import CLOSERS, OPENERS, Cursor, prefix
 from tutor.check.reading.expression import additive, exponent, modular, tight_atom
-from tutor.check.reading.statements import relation, statement
+from tutor.check.reading.statements import arguments, relation, statement
 from tutor.check.reading.tree import (
     AbsoluteValue,
+    Application,
     Binomial,
     Call,
     Constant,
@@ -39,6 +40,8 @@ def bracketed(cursor: Cursor) -> Node:
     opening = cursor.advance().kind
     if opening == "[" and _at_row(cursor):
         return _matrix(cursor)
+    if cursor.peek().kind == "∘":
+        return _composed(cursor)
     items = cursor.inside(_items)
     if cursor.token.kind not in {")", "]"}:
         raise cursor.unread("a closing bracket expected")
@@ -50,6 +53,18 @@ def bracketed(cursor: Cursor) -> Node:
     if (opening == "[") != (closing == "]"):
         raise cursor.unread("an interval has two ends")
     return TupleOf(tuple(items))
+
+
+def _composed(cursor: Cursor) -> Node:
+    """(f ∘ g)(x) is f(g(x))."""
+    names = [cursor.expect(n.LETTER).text]
+    while cursor.accept("∘"):
+        names.append(cursor.expect(n.LETTER).text)
+    cursor.expect(")")
+    node: Node = Application(names.pop(), arguments(cursor))
+    for name in reversed(names):
+        node = Application(name, (node,))
+    return node
 
 
 def _items(cursor: Cursor) -> list[Node]:

@@ -27,6 +27,7 @@ from tutor.check.reading.tree import (
     FunctionName,
     Integer,
     Interval,
+    ListOf,
     MixedNumber,
     NamedSet,
     Negation,
@@ -73,13 +74,15 @@ _JUXTAPOSED: Final = _NUMERIC | {
         "\\" + name
         for name in spelled("""
     frac sqrt binom sum prod int iint oint lim overline bar vec hat widehat overrightarrow tilde
-    boxed cancel log lg max min operatorname dot ddot
+    boxed cancel log lg max min operatorname
 """)
     ),
 }
 _ATOMIC = (Integer, Decimal, Symbol, Constant, MixedNumber)
-_NO_FACTORS = (Choice, Text, TupleOf, Interval, Relation, Quantity)
+_NO_FACTORS = (Choice, Text, TupleOf, Interval, Relation, ListOf, Quantity)
+_PARTS = (Percent, Fraction, Decimal, Integer)  # 20% of 50, half of it
 _SETS = (SetOf, SetBuilder, NamedSet, SetOperation)
+_NO_VALUES = (TupleOf, Interval, Relation, ListOf, *_SETS)
 MODULO: Final = frozenset({"\\mod", "\\bmod"})
 
 
@@ -151,7 +154,7 @@ def product(cursor: Cursor) -> Node:
     factors = juxtaposition(cursor)
     while True:
         kind = cursor.token.kind
-        if kind == "*":
+        if kind == "*" or (cursor.token.text == "of" and isinstance(factors[-1], _PARTS)):
             cursor.advance()
             factors += _signed_factors(cursor)
         elif kind in {"/", "÷"}:
@@ -201,7 +204,7 @@ def juxtaposition(cursor: Cursor) -> list[Node]:
         factors.append(operand(cursor))
     if len(factors) > 1 and isinstance(factors[-1], _NO_FACTORS):
         raise cursor.unread("a factor expected before")
-    if cursor.token.kind in {n.TEXT, n.MONEY}:
+    if cursor.token.kind in {n.TEXT, n.MONEY} and not isinstance(factors[0], _NO_VALUES):
         value = multiplied(factors)
         quantity = attach_unit(cursor, value)
         if quantity is not value:

@@ -285,6 +285,8 @@ def accented(cursor: Cursor) -> Node:
     mark = cursor.advance().text
     mark = {"overrightarrow": "vec", "widehat": "hat", "widetilde": "tilde"}.get(mark, mark)
     name = _accented_name(cursor)
+    if mark in {"overline", "bar"} and name in {"z", "w"}:  # complex by custom; bar(x) is a mean
+        return Call(FunctionName.CONJUGATE, (Symbol(name),))
     if name is not None:
         suffix = f"_{index(cursor)}" if cursor.accept("_") else ""
         return Symbol(f"{mark}({name}){suffix}")

@@ -3,7 +3,7 @@
 from tutor.check.reading import notation as n
 from tutor.check.reading.atoms import letter_value
 from tutor.check.reading.cursor import CLOSERS, OPENERS, Cursor, prefix
-from tutor.check.reading.expression import at_differential, multiplied, operand
+from tutor.check.reading.expression import MODULO, at_differential, multiplied, operand
 from tutor.check.reading.indices import index
 from tutor.check.reading.statements import arguments
 from tutor.check.reading.tree import Application, Derivative, Node, Symbol
@@ -25,6 +25,8 @@ def name(cursor: Cursor) -> Node:
     if kind == "_":
         cursor.advance()
         return _named(cursor, f"{token.text}_{index(cursor)}")
+    if token.text == "E" and kind == "[" and not cursor.token.spaced:  # an expectation
+        return Application("E", arguments(cursor, "[", "]"))
     if token.text == "m" and kind == "∠":  # m∠ABC is the measure of the angle
         return operand(cursor)
     if kind in {"(", "'", "^", n.SUPERSCRIPT} or token.text in cursor.functions:
@@ -33,19 +35,16 @@ def name(cursor: Cursor) -> Node:
 
 
 def _named(cursor: Cursor, name_: str) -> Node:
-    order = 0
-    while cursor.token.kind == "'":
-        cursor.advance()
-        order += 1
-    if cursor.token.kind == "_" and order:
-        cursor.advance()
+    order = _primes(cursor)
+    if order and cursor.accept("_"):
         name_, order = f"{name_}{chr(39) * order}_{index(cursor)}", 0
     known = name_ in cursor.functions
     if known and cursor.token.kind in {"^", n.SUPERSCRIPT}:
         applied = _raised_function(cursor, name_)
         if applied is not None:
             return applied
-    if cursor.token.kind == "(" and (known or order or _looks_applied(cursor, name_)):
+    opens = cursor.token.kind == "(" and cursor.peek().kind not in MODULO
+    if opens and (known or order or _looks_applied(cursor, name_)):
         return Application(name_, arguments(cursor), order)
     if order and (name_[0].isupper() and not known):
         return Symbol(name_ + "'" * order)
@@ -54,14 +53,21 @@ def _named(cursor: Cursor, name_: str) -> Node:
     return letter_value(name_, cursor.bound)
 
 
+def _primes(cursor: Cursor) -> int:
+    count = 0
+    while cursor.accept("'"):
+        count += 1
+    return count
+
+
 def _looks_applied(cursor: Cursor, name_: str) -> bool:
     """P(x) of a capital, and P(a, b) of any letter, are applications; x(x+1) is a product."""
     if cursor.token.spaced:
         return False
     kinds = [cursor.peek(offset).kind for offset in (1, 2)]
-    if name_[0].isupper() and kinds[0] == n.LETTER and kinds[1] == ")":
+    if name_[0].isupper() and kinds[0] in {n.LETTER, n.TEXT} and kinds[1] == ")":
         return True
-    if name_ in {"P", "Pr", "E"} and (cursor.holds(n.RELATION) or cursor.holds("|")):
+    if name_ in {"P", "Pr", "E"} and any(map(cursor.holds, (n.RELATION, "|", n.SET_OPERATOR, n.TEXT))):
         return True
     return cursor.holds(",")
 

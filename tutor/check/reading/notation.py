@@ -204,6 +204,7 @@ COMMANDS: Final[dict[str, Meaning]] = {
     "infin": (CONSTANT, "infinity"),
     "lg": ("\\lg", "lg"),
     "$": (MONEY, "dollar"),
+    "Pr": (LETTER, "Pr"),
     "pounds": (MONEY, "pound sterling"),
     "euro": (MONEY, "euro"),
     "degree": (DEGREE, "°"),

@@ -33,6 +33,8 @@ def attach_unit(cursor: Cursor, value: Node) -> Node:
         return value
     words = cursor.token.text.strip()
     bare = words.strip("()., ").lower()
+    if bare == "of":
+        return value
     if bare in _DEGREE_WORDS:
         return _degrees_in_words(cursor, value)
     if bare in _PERCENT_WORDS:
@@ -118,6 +120,8 @@ def _unit_power(cursor: Cursor) -> int | None:
             cursor.advance()
             taken = [cursor.advance() for _ in pattern]
             digits = next(part.text for part in taken if part.kind == n.NUMBER)
+            if len(digits) > 1:
+                raise cursor.unread("a power of a unit expected")
             return -int(digits) if "-" in pattern else int(digits)
     return None
 

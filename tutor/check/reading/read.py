@@ -40,6 +40,8 @@ def read(text: str, limits: Limits = DEFAULT) -> Reading:
         return Unparsed(Reason.UNPARSED, start, "empty")
     try:
         return Parsed(_read(text, start, end, limits))
+    except RecursionError:  # the caller stands deep in the stack already
+        return Unparsed(Reason.TOO_LARGE, start, "nested too deeply")
     except UnreadError as error:
         outcome = error.outcome
         return Unparsed(outcome.reason, min(outcome.position + start, len(text)), outcome.message)

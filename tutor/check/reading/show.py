@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Final
 
 from tutor.check.reading import tree as t
+from tutor.check.reading.cursor import FUNCTION_LETTERS
 from tutor.check.reading.limits import DEFAULT
 from tutor.check.reading.notation import CHARACTERS, LETTER, TEXT
 from tutor.check.reading.outcome import UnreadError
@@ -233,9 +234,18 @@ def _call(node: t.Node) -> Form:
 def _application(node: t.Node) -> Form:
     assert isinstance(node, t.Application)
     mark = "^(-1)" if node.inverse else "'" * node.order
-    single = len(node.name.partition("_")[0]) == 1
-    name = _GREEK.get(node.name) or (node.name if single else f'"{node.name}"')
+    name = _GREEK.get(node.name, node.name) if _reads_as_applied(node) else f'"{node.name}"'
     return Level.ATOM, f"{name}{mark}({_items(node.arguments)})"
+
+
+def _reads_as_applied(node: t.Application) -> bool:
+    """Whether the letter before the bracket is read as a function without quotation marks."""
+    if node.name in FUNCTION_LETTERS or (node.order and len(node.name) == 1):
+        return True
+    single = len(node.name) == 1
+    return single and (
+        len(node.arguments) > 1 or (node.name.isupper() and isinstance(node.arguments[0], t.Symbol))
+    )
 
 
 def _derivative(node: t.Node) -> Form:

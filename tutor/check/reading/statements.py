@@ -36,6 +36,9 @@ _SEPARATORS: Final = frozenset({",", ";", n.JOINT, n.SPACE, n.ROW})
 _CONDITION_WORDS: Final = frozenset(
     spelled("for where if when whenever with since because as by using provided given assuming only from")
 )
+_LEADING_WORDS: Final = frozenset(
+    spelled("let suppose assume if when since given where because now consider note")
+)
 _NEGATED: Final = {"=": "≠", "∈": "∉", "∣": "∤"}
 
 
@@ -86,7 +89,7 @@ def _condition(cursor: Cursor) -> str:
     while cursor.token.kind != n.END:
         kind = cursor.token.kind
         level += (kind in OPENERS) - (kind in CLOSERS)
-        if level < 0:
+        if level < 0 and cursor.depth:
             break
         end = cursor.advance().end
     return " ".join(cursor.source[start:end].split())
@@ -112,6 +115,8 @@ def _label(cursor: Cursor) -> str | None:
     if token.kind not in {n.TEXT, n.QUOTED}:
         return None
     if len(token.text) == 3 and token.text[0] + token.text[2] == "()" and cursor.peek().kind in _VALUES:
+        return cursor.advance().text
+    if token.text.lower() in _LEADING_WORDS and cursor.peek().kind not in {n.END, ":"}:
         return cursor.advance().text
     if token.text.endswith(":") and cursor.peek().kind not in {n.END, n.RELATION}:
         return cursor.advance().text[:-1].strip()
@@ -231,7 +236,7 @@ def _modulus(cursor: Cursor, operands: list[Node], operators: list[RelationOpera
             operands[-1] = last.arguments[0]
             return last.arguments[1]
         return None
-    if not identical and any(operator is not RelationOperator.EQUAL for operator in operators):
+    if not {*operators} <= {RelationOperator.IDENTICAL, RelationOperator.EQUAL}:
         raise cursor.unread("a congruence expected")
     cursor.advance()
     return _modulus_group(cursor, kind)
@@ -298,11 +303,11 @@ def _membership(node: Node) -> Node:
     return _interval(node)
 
 
-def arguments(cursor: Cursor) -> tuple[Node, ...]:
+def arguments(cursor: Cursor, opening: str = "(", closing: str = ")") -> tuple[Node, ...]:
     """(a, b, …) after the name of a function; P(A | B) holds a relation."""
-    cursor.expect("(")
+    cursor.expect(opening)
     items = cursor.inside(_arguments)
-    cursor.expect(")")
+    cursor.expect(closing)
     return items
 
 

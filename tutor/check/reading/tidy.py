@@ -95,8 +95,16 @@ def _idle(kept: list[Token], kind: str, following: str) -> bool:
     return False
 
 
+def _without_number(tokens: list[Token]) -> list[Token]:
+    """Without the number of an equation set apart at its end: x = 2 \\quad (1)."""
+    kinds = [token.kind for token in tokens[-5:-1]]
+    numbered = kinds == [n.SPACE, "(", n.NUMBER, ")"] and any(token.kind == n.RELATION for token in tokens)
+    return tokens[:-5] + tokens[-1:] if numbered else tokens
+
+
 def _end_sentence(tokens: list[Token]) -> list[Token]:
     """Without the full stop, comma or colon that ends the text, also inside a closing group."""
+    tokens = _without_number(tokens)
     end = len(tokens) - 1
     closers = end
     while closers > 0 and tokens[closers - 1].kind == "}":

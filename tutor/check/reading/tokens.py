@@ -39,7 +39,7 @@ _NUMBER = re.compile(
     |(?P<based>\d[0-9A-F]*)_(?:\{{\s*(?P<base>\d{{1,2}})\s*\}}|(?P<digit>\d\d?))(?!\d)
     |(?P<thousands>(?<![\d.])(?<!\d,){_THOUSANDS})(?P<places>\.\d+)?
     |(?P<plain>\d+\.\d+|\.\d+|\d+)""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")

@@ -543,7 +543,7 @@ class Qualified(Node):
 
 @dataclass(frozen=True, slots=True)
 class Labelled(Node):
-    """Words and a colon before mathematics: "Paolo: 18"."""
+    """Words before mathematics, with a colon or as in "let x = 3": "Paolo: 18"."""
 
     label: str
     body: Node
