@@ -72,7 +72,17 @@ def rewritten(node: Node, change: Callable[[Node], Node | None]) -> Node:
     changed = change(node)
     if changed is not None:
         return changed
-    parts = {field.name: _rewritten_part(getattr(node, field.name), change) for field in fields(node)}
+    return with_children(node, lambda child: rewritten(child, change))
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The tree with `change` applied to every node, from the inside out."""
+    return change(with_children(node, lambda child: rebuilt(child, change)))
+
+
+def with_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The node with `change` applied to the nodes directly inside it."""
+    parts = {field.name: _changed_part(getattr(node, field.name), change) for field in fields(node)}
     different = {name: part for name, part in parts.items() if part is not getattr(node, name)}
     return replace(node, **different) if different else node
 
@@ -117,10 +127,10 @@ def _nodes(value: object) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def _rewritten_part(value: object, change: Callable[[Node], Node | None]) -> object:
+def _changed_part(value: object, change: Callable[[Node], Node]) -> object:
     if isinstance(value, Node):
-        return rewritten(value, change)
+        return change(value)
     if isinstance(value, tuple):
-        parts = tuple(_rewritten_part(item, change) for item in value)
+        parts = tuple(_changed_part(item, change) for item in value)
         return parts if any(a is not b for a, b in zip(parts, value, strict=True)) else value
     return value

@@ -18,9 +18,9 @@ from tutor.check.certifying.verdicts import unchecked
 from tutor.check.comparing.question import read_question
 from tutor.check.expressions import UnbuildableError
 from tutor.check.reading.outcome import Unparsed
-from tutor.check.reading.read import read
 from tutor.check.reading.tree import Dots, Node, Qualified
 from tutor.check.trees import contains
+from tutor.check.understanding import understood
 from tutor.vocabulary.verdict import Certificate
 
 _HARMLESS_CONDITION = re.compile(
@@ -33,7 +33,7 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
     task = task_of(problem)
     if task is None:
         return unchecked("no method for this kind of problem")
-    reading = read(_chosen(answer, choices))
+    reading = understood(_chosen(answer, choices))
     if isinstance(reading, Unparsed):
         return unchecked(f"the answer could not be read: {reading.message}")
     tree = _body(reading.tree)

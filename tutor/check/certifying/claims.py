@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tutor.check.comparing.labels import bindings, label_of, split_label
+from tutor.check.comparing.labels import bindings, split_label
 from tutor.check.comparing.members import members, ordered_items
 from tutor.check.reading.tree import (
     Joint,
@@ -34,11 +34,10 @@ def claimed_values(answer: Node, unknown: str) -> Claim | None:
             return Claim((), everything=True)
         case Relation(operands=(_, NamedSet() as inner), operators=(RelationOperator.IN,)):
             return claimed_values(inner, unknown)
-    turned = _turned(answer)
-    parts = members(turned) or [turned]
+    parts = members(answer) or [answer]
     values: list[Node] = []
     for part in parts:
-        named = split_label(_turned(part))
+        named = split_label(part)
         if named.label and unknown not in (named.label.family, named.label.name):
             return None
         if isinstance(named.value, Relation | TupleOf | ListOf) or unknown in letters(named.value):
@@ -72,17 +71,8 @@ def claimed_points(answer: Node, unknowns: tuple[str, ...]) -> list[dict[str, No
     return None if any(not part for part in found) else [point for part in found if part for point in part]
 
 
-def _turned(node: Node) -> Node:
-    """`40/3 = a` with the letter first."""
-    if isinstance(node, Relation) and node.operators == (RelationOperator.EQUAL,):
-        left, right = node.operands
-        if label_of(left) is None and label_of(right) is not None:
-            return Relation((right, left), node.operators)
-    return node
-
-
 def _labels_fit(answer: Node, unknown: str) -> bool:
     """A list whose labels `members` dropped must have been about the unknown."""
     items = answer.items if isinstance(answer, ListOf) else (answer,)
-    named = [split_label(_turned(item)).label for item in items]
+    named = [split_label(item).label for item in items]
     return all(label is None or unknown in (label.family, label.name) for label in named)

@@ -5,7 +5,6 @@ import re
 from tutor.check.certifying.sentences import Sentence
 from tutor.check.comparing.members import members
 from tutor.check.reading.outcome import Parsed
-from tutor.check.reading.read import read
 from tutor.check.reading.tree import (
     Choice,
     ClockTime,
@@ -23,6 +22,7 @@ from tutor.check.reading.tree import (
     Text,
 )
 from tutor.check.trees import contains, letters
+from tutor.check.understanding import understood
 
 _NO_MATHEMATICS = (Text, Qualified, Quantity, Dots, Choice, ClockTime, Omitted)
 _SLOT = re.compile(r"⟦(\d+)⟧")
@@ -42,7 +42,7 @@ def tree_in(sentence: Sentence, slot: str) -> Node | None:
     text = sentence.text_of(slot)
     if text is None:
         return None
-    reading = read(text)
+    reading = understood(text)
     if not isinstance(reading, Parsed) or contains(reading.tree, *_NO_MATHEMATICS):
         return None
     return reading.tree

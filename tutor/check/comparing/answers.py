@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sympy import Symbol
 
+from tutor.check.comparing.bound import compare_bound
 from tutor.check.comparing.equations import compare_equations, compare_with_expression, is_equation
 from tutor.check.comparing.families import (
     compare_families,
@@ -15,10 +16,10 @@ from tutor.check.comparing.families import (
     with_same_parameter,
     without_constant,
 )
-from tutor.check.comparing.labels import Named, split_label, with_arguments, without_approximations
+from tutor.check.comparing.inequalities import solution_set
+from tutor.check.comparing.labels import Named, split_label, with_arguments
 from tutor.check.comparing.members import (
     Compare,
-    compare_bound,
     compare_in_order,
     compare_matrices,
     compare_members,
@@ -27,16 +28,19 @@ from tutor.check.comparing.members import (
 )
 from tutor.check.comparing.outcome import different, proved, undecided
 from tutor.check.comparing.question import Question, read_question
-from tutor.check.comparing.regions import Region, compare_regions, open_interval, region_of
+from tutor.check.comparing.regions import Region, compare_regions, open_interval, region_from, region_of
 from tutor.check.comparing.scalars import compare_scalars
+from tutor.check.comparing.simplifying import simplified
+from tutor.check.comparing.things import compare_things
 from tutor.check.comparing.words import compare_words
 from tutor.check.expressions import UnbuildableError, expression
-from tutor.check.reading.outcome import Unparsed
-from tutor.check.reading.read import read
+from tutor.check.reading.outcome import Parsed, Unparsed
 from tutor.check.reading.tree import (
     Choice,
     ClockTime,
+    Dots,
     Interval,
+    Labelled,
     ListOf,
     Matrix,
     NamedSet,
@@ -52,7 +56,8 @@ from tutor.check.reading.tree import (
 from tutor.check.reading.tree import (
     Symbol as Letter,
 )
-from tutor.check.trees import letters
+from tutor.check.trees import contains, free_letters, letters
+from tutor.check.understanding import understood
 from tutor.vocabulary.verdict import Comparison
 
 _ORDERS = frozenset(
@@ -75,7 +80,7 @@ def compare_answers(expected: str, given: str, question: str = "") -> Comparison
     """Whether the given answer equals the expected one; the question tells what form it asks for."""
     if expected.split() == given.split():
         return proved("the same text")
-    readings = read(expected), read(given)
+    readings = understood(expected), understood(given)
     for reading, which in zip(readings, ("expected", "given"), strict=True):
         if isinstance(reading, Unparsed):
             words = compare_words(expected, given)
@@ -86,6 +91,7 @@ def compare_answers(expected: str, given: str, question: str = "") -> Comparison
 
 def compare_trees(expected: Node, given: Node, question: Question) -> Comparison:
     """Two answers as trees, whatever their parameters are called; what has no value makes it undecided."""
+    expected, given = simplified(expected), simplified(given)
     result = _attempt(expected, given, question)
     if result.equal:
         return result
@@ -102,11 +108,15 @@ def _attempt(expected: Node, given: Node, question: Question) -> Comparison:
 
 def _compare(expected: Node, given: Node, question: Question) -> Comparison:
     """By the first reading that fits both sides."""
-    expected, given = without_approximations(expected), without_approximations(given)
+    expected, given = (simplified(side) for side in (expected, given))
     if isinstance(expected, Qualified) or isinstance(given, Qualified):
         return _compare_qualified(expected, given, question)
+    if contains(expected, Dots) or contains(given, Dots):
+        return proved("written alike") if expected == given else undecided("something is left out")
+    if question.choices and (_letter(expected) or _letter(given)):
+        return _compare_choices(expected, given, question)
     if any(isinstance(side, Text | Choice | ClockTime) for side in (expected, given)):
-        return _compare_things(expected, given)
+        return compare_things(expected, given)
 
     def inner(left: Node, right: Node) -> Comparison:
         return _attempt(left, right, question)
@@ -133,52 +143,67 @@ def _compare_qualified(expected: Node, given: Node, question: Question) -> Compa
     return result
 
 
-def _compare_things(expected: Node, given: Node) -> Comparison:
-    """Choices, words, times of day."""
-    if isinstance(expected, ClockTime) and isinstance(given, ClockTime):
-        return _compare_times(expected, given)
-    names = [_spoken(side) for side in (expected, given)]
-    if names[0] is None or names[1] is None:
-        return undecided("words against a formula")
-    if isinstance(expected, Choice) and len(names[1]) == 1 and expected.letter != names[1].upper():
-        return different(f"{names[1]}, not {names[0]}")
-    return compare_words(names[0], names[1])
+def _compare_choices(expected: Node, given: Node, question: Question) -> Comparison:
+    """A letter against a letter, or against the text of the choice it names."""
+    letters_named = [_letter(side) for side in (expected, given)]
+    if letters_named[0] and letters_named[1]:
+        same = letters_named[0] == letters_named[1]
+        return proved("the same choice") if same else different(f"{letters_named[1]}, not {letters_named[0]}")
+    sides = [_chosen(side, question) for side in (expected, given)]
+    if sides[0] is None or sides[1] is None:
+        return undecided("a letter without a choice")
+    return _attempt(sides[0], sides[1], replace(question, choices=()))
 
 
-def _spoken(node: Node) -> str | None:
+def _letter(node: Node) -> str | None:
+    """The letter of a choice, with or without its text behind it."""
     match node:
-        case Text(text=text):
-            return text
-        case Choice(letter=name) | Letter(name=name):
+        case Choice(letter=name):
             return name
-        case ClockTime():
-            return f"{node.hours}:{node.minutes:02} {node.half}"
+        case Letter(name=name) | Labelled(label=name) if len(name) == 1 and name.upper() in "ABCDEFGH":
+            return name.upper()
     return None
 
 
-def _compare_times(expected: ClockTime, given: ClockTime) -> Comparison:
-    if (expected.hours % 12, expected.minutes) != (given.hours % 12, given.minutes):
-        return different("another time of day")
-    halves = {time.half for time in (expected, given) if time.half}
-    return different("another half of the day") if len(halves) > 1 else proved()
+def _chosen(node: Node, question: Question) -> Node | None:
+    letter = _letter(node)
+    if letter is None:
+        return node
+    text = question.choice(letter)
+    reading = understood(text) if text else None
+    return reading.tree if isinstance(reading, Parsed) else None
 
 
 def _compare_regions(expected: Node, given: Node) -> Comparison | None:
     """When one side is a set of numbers by its form and the other can be."""
     if not (_is_regional(expected) or _is_regional(given)):
         return None
-    regions = [region_of(open_interval(side)) or _region_of_members(side) for side in (expected, given)]
+    solved = [region_of(open_interval(side)) for side in (expected, given)]
+    regions = [
+        found or _region_otherwise(side) for found, side in zip(solved, (expected, given), strict=True)
+    ]
     if regions[0] is not None and regions[1] is not None:
-        return compare_regions(regions[0], regions[1])
+        result = compare_regions(regions[0], regions[1])
+        unsolved = solved[0] is not None and isinstance(given, Relation) and solved[1] is None
+        return replace(result, form="it is not solved") if result.equal and unsolved else result
     if regions[0] is None and regions[1] is None:
         return None
-    return undecided("one of them is no set of numbers in solved form")
+    return undecided("one of them is no set of numbers")
 
 
-def _region_of_members(node: Node) -> Region | None:
-    """Single numbers as points."""
+def _region_otherwise(node: Node) -> Region | None:
+    """Single numbers as points; an inequality that is not solved, by solving it."""
+    if isinstance(node, Relation):
+        return _solved_region(node)
     parts = members(node) or [node]
     return None if any(isinstance(part, Relation) for part in parts) else region_of(SetOf(tuple(parts)))
+
+
+def _solved_region(node: Relation) -> Region | None:
+    names = free_letters(node)
+    found = solution_set(node) if len(names) == 1 else None
+    region = None if found is None else region_from(found)
+    return None if region is None else replace(region, variable=next(iter(names)))
 
 
 def _is_regional(node: Node) -> bool:
@@ -212,7 +237,10 @@ def _compare_arrays(
     if isinstance(expected, Matrix) and isinstance(given, Matrix):
         return compare_matrices(expected, given, compare)
     if items[0] is not None or items[1] is not None:
-        return undecided("several entries against one value")
+        single = given if items[0] is not None else expected
+        plain = not letters(single) and not isinstance(single, Relation | Interval | Labelled)
+        witness = "several entries against one value"
+        return different(witness) if plain else undecided(witness)
     return None
 
 

@@ -1,15 +1,21 @@
 """Equations as answers: equal when one is a nonzero constant times the other, or solves to the other."""
 
+from itertools import islice
+
+from mpmath.libmp import NoConvergence
 from sympy import Expr, Integer, Poly, Symbol, cancel, fraction, together
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.outcome import different, proved, undecided
 from tutor.check.comparing.proofs import is_expandable
+from tutor.check.comparing.sampling import points
+from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import Node, Relation, RelationOperator
 from tutor.vocabulary.verdict import Comparison
 
+_POINTS_TRIED = 6
 _EQUALS = (RelationOperator.EQUAL, RelationOperator.IDENTICAL)
 
 
@@ -69,7 +75,30 @@ def _judge_polynomials(left: Expr, right: Expr) -> Comparison:
         return undecided("the same solutions, of different multiplicity")
     if all(part.total_degree() == 1 for part in parts):
         return different("two different linear equations")
-    return undecided("different as equations; their solutions were not compared")
+    witness = _point_on_one(left, right, symbols) or _point_on_one(right, left, symbols)
+    return different(witness) if witness else undecided("their solutions were not compared")
+
+
+def _point_on_one(left: Expr, right: Expr, symbols: list[Symbol]) -> str | None:
+    """A real point that satisfies the first equation and plainly not the second."""
+    *others, last = symbols
+    for at in islice(points(others), _POINTS_TRIED):
+        try:
+            roots = Poly(left.subs(dict(at)), last).nroots(n=20) if others else Poly(left, last).nroots(n=20)
+        except (BasePolynomialError, NoConvergence):
+            continue
+        for root in roots:
+            if not root.is_real:
+                continue
+            place = {**at, last: root}
+            scale = sum(abs(value) for value in place.values()) + 1
+            if abs(right.subs(place).evalf(20)) > scale * 10**-6:
+                return f"{_place(place)} satisfies only one of them"
+    return None
+
+
+def _place(place: dict[Symbol, Expr]) -> str:
+    return ", ".join(f"{symbol.name} = {shown(value.evalf(6))}" for symbol, value in place.items())
 
 
 def _solved_for(difference: Expr, unknown: Symbol) -> Expr | None:

@@ -3,11 +3,12 @@
 from sympy import Expr, Poly, Symbol, expand
 from sympy.polys.polyerrors import BasePolynomialError
 
+from tutor.check.comparing.labels import bindings, split_label
 from tutor.check.comparing.outcome import different, proved, undecided
 from tutor.check.comparing.proofs import is_zero
 from tutor.check.comparing.question import Question
 from tutor.check.comparing.values import compare_values
-from tutor.check.reading.tree import Constant, ConstantName, Node, Sum
+from tutor.check.reading.tree import Constant, ConstantName, ListOf, Node, Sum
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.trees import letters, renamed, walk
 from tutor.vocabulary.verdict import Comparison
@@ -18,13 +19,20 @@ _CONSTANTS = ("C", "c", "K", "const", "constant")
 
 def parameter_of(node: Node, question: Question) -> str | None:
     """The one letter of an answer that its question does not know and that names parameters."""
-    own = sorted(letters(node) - question.letters)
+    own = sorted(_own_letters(node) - question.letters)
     return own[0] if len(own) == 1 and own[0] in _PARAMETERS else None
+
+
+def _own_letters(node: Node) -> frozenset[str]:
+    """Letters of the values, not of the names in front of them."""
+    items = node.items if isinstance(node, ListOf) else (node,)
+    parts = bindings(node) or [split_label(item) for item in items]
+    return frozenset(name for one in parts for name in letters(one.value))
 
 
 def with_same_parameter(expected: Node, given: Node, question: Question) -> Node | None:
     """The given tree with its parameter named as in the expected one; None when nothing is to rename."""
-    if not question.text:
+    if not question.text and not (has_pi(expected) and has_pi(given)):
         return None
     names = parameter_of(expected, question), parameter_of(given, question)
     if names[0] is None or names[1] is None or names[0] == names[1] or names[0] in letters(given):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tutor.check.reading.tree import (
     Application,
+    Labelled,
     ListOf,
     Node,
     Relation,
@@ -41,7 +42,9 @@ class Named:
 
 def split_label(node: Node) -> Named:
     """Separate `x = 5` into x and 5; of `x = 2 + 3 = 5` and `x = 1/3 ≈ 0.33` the last exact member."""
-    node = without_approximations(node)
+    node = _turned(without_approximations(node))
+    if isinstance(node, Labelled):
+        return Named(node.body, Label(node.label))
     if not isinstance(node, Relation):
         return Named(node)
     label = label_of(node.operands[0])
@@ -51,6 +54,16 @@ def split_label(node: Node) -> Named:
     if label is None or any(operator not in _EQUALS for operator in node.operators):
         return Named(node)
     return Named(node) if label.name in letters(value) - set(label.arguments) else Named(value, label)
+
+
+def _turned(node: Node) -> Node:
+    """`5 = x` with the letter first."""
+    if not isinstance(node, Relation) or node.operators != (RelationOperator.EQUAL,):
+        return node
+    left, right = node.operands
+    if isinstance(right, Symbol) and not letters(left):
+        return Relation((right, left), node.operators)
+    return node
 
 
 def without_approximations(node: Node) -> Node:
@@ -76,6 +89,11 @@ def label_of(node: Node) -> Label | None:
         names = tuple(one.name for one in node.arguments if isinstance(one, Symbol))
         return Label(node.name + primes, names)
     return None
+
+
+def is_explicit(node: Node) -> bool:
+    """Whether it is (x, y) = (1, 2), which says the order of the names."""
+    return _unzipped(node) is not None
 
 
 def bindings(node: Node) -> list[Named] | None:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from tutor.check.comparing.labels import Label, Named, bindings, split_label, with_arguments
+from tutor.check.comparing.labels import Label, split_label, with_arguments
 from tutor.check.comparing.outcome import conjunction, different, matching, undecided
-from tutor.check.comparing.question import Question
 from tutor.check.reading.tree import (
     ListOf,
     Matrix,
@@ -79,63 +78,6 @@ def compare_matrices(expected: Matrix, given: Matrix, compare: Compare) -> Compa
         return different(f"{shapes[0][0]}×{shapes[0][1]} expected, {shapes[1][0]}×{shapes[1][1]} given")
     entries = [[entry for row in matrix.rows for entry in row] for matrix in (expected, given)]
     return compare_in_order(entries[0], entries[1], compare)
-
-
-def compare_bound(expected: Node, given: Node, compare: Compare, question: Question) -> Comparison | None:
-    """`x = 4, y = 2` with the like, or with (4, 2) or "4, 2" in the order of the names; else None."""
-    left, right = bindings(expected), bindings(given)
-    if left and right:
-        return _compare_named(left, right, compare)
-    if left:
-        return _compare_listed(given, left, compare, question)
-    if right:
-        return _compare_listed(expected, right, lambda value, bare: compare(bare, value), question)
-    return None
-
-
-def _compare_named(left: list[Named], right: list[Named], compare: Compare) -> Comparison:
-    theirs = {_name(one): one for one in right}
-    if {_name(one) for one in left} != set(theirs):
-        return undecided("other names than expected")
-    return conjunction([compare(one.value, with_arguments(theirs[_name(one)], one.label)) for one in left])
-
-
-def _compare_listed(
-    bare: Node, named: list[Named], compare: Compare, question: Question
-) -> Comparison | None:
-    """Named parts against parts without names."""
-    listed = ordered_items(bare)
-    is_tuple = listed is not None
-    if listed is None and isinstance(bare, ListOf):
-        listed = bare.items
-    if listed is None or any(split_label(item).label for item in listed):
-        return None
-    values = [one.value for one in _in_order(named, question, is_tuple)]
-    result = compare_in_order_of_names(values, listed, compare)
-    if result.equal or len(values) != len(listed):
-        return result
-    if matching(values, listed, compare).equal:
-        return undecided("the same values, perhaps in another order")
-    return result
-
-
-def compare_in_order_of_names(values: Sequence[Node], listed: Sequence[Node], compare: Compare) -> Comparison:
-    """Entry by entry, once the named values stand in the order of their names."""
-    return compare_in_order(values, listed, compare)
-
-
-def _in_order(named: list[Named], question: Question, is_tuple: bool) -> list[Named]:
-    """The order the question asks for, else that of the alphabet for a tuple, else as written."""
-    names = [_name(one) for one in named]
-    if set(question.order) == set(names):
-        return sorted(named, key=lambda one: question.order.index(_name(one)))
-    if all(len(name) == 1 for name in names) and is_tuple:
-        return sorted(named, key=_name)
-    return named
-
-
-def _name(named: Named) -> str:
-    return named.label.name if named.label else ""
 
 
 def _unlabelled(items: Sequence[Node]) -> list[Node]:

@@ -12,6 +12,9 @@ _LETTER = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])|(?<=\\)[A-Za-z]{2,}")
 _TUPLE = re.compile(r"\(\s*([A-Za-z](?:_\{?\w+\}?)?(?:\s*,\s*[A-Za-z](?:_\{?\w+\}?)?)+)\s*\)")
 _PERCENT = re.compile(r"\bper ?cent(age)?\b|%", re.IGNORECASE)
 _INTEGRAL = re.compile(r"\\i+nt\b|∫|\b(integra\w+|anti-?derivative|primitive)\b", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"(?:\(([A-H])\)|(?:^|(?<=\s))([A-H])[.)])\s*(.+?)(?=\s*(?:\([A-H]\)|(?<=\s)[A-H][.)]\s)|$)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Question:
     asks_integral: bool
     letters: frozenset[str]
     order: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+
+    def choice(self, letter: str) -> str | None:
+        """The text of a choice."""
+        return dict(self.choices).get(letter.upper())
 
 
 @lru_cache(maxsize=64)
@@ -40,4 +48,14 @@ def read_question(text: str) -> Question:
         asks_integral=bool(_INTEGRAL.search(text)),
         letters=frozenset(_LETTER.findall(text)),
         order=order,
+        choices=_choices_in(text),
     )
+
+
+def _choices_in(text: str) -> tuple[tuple[str, str], ...]:
+    """(A) 21 (B) 23 …, when the letters go from A on without a gap."""
+    found = [
+        (match.group(1) or match.group(2), match.group(3).strip(" ,;.")) for match in _CHOICE.finditer(text)
+    ]
+    letters = "".join(letter for letter, _ in found)
+    return tuple(found) if len(found) > 1 and "ABCDEFGH".startswith(letters) else ()

@@ -128,7 +128,8 @@ def _set_builder(element: Node, conditions: Sequence[Node]) -> Region | None:
     if variable is None:
         return None
     parts += [_region(condition) for condition in conditions]
-    return _intersection([*parts], variable)
+    found = _intersection(parts, variable)
+    return None if found is None else replace(found, variable=None)
 
 
 def _element(element: Node) -> tuple[str | None, list[Region | None]]:

@@ -12,7 +12,8 @@ from tutor.check.reading.tree import Decimal, Integer, Negation, Node, Percent, 
 from tutor.check.trees import signed_integer
 from tutor.vocabulary.verdict import Comparison
 
-_TRUSTWORTHY_DIGITS = 3
+_TRUSTWORTHY_DIGITS = 2
+_APPROXIMATE_DIGITS = 3
 _SURELY_ROUNDED_DIGITS = 10
 
 
@@ -70,20 +71,14 @@ def compare_rounded(expected: Numeral, given: Numeral, question: Question) -> Co
             return _judge_rounded_expectation(expected.written, given, question)
         if given.written and rounds_to(expected.value, given.value, given.written.place):
             return _judge_coarser(expected, given.written, question)
-        if abs(given.value - expected.value) <= Rational(str(expected.written.place)):
+        near = abs(given.value - expected.value) <= Rational(str(expected.written.place))
+        if near and not given.is_decimal:
             return undecided("they differ by less than the last place")
         return None
     if given.written is None or not (given.is_decimal or question.asks_rounding):
         return None
     if rounds_to(expected.value, given.value, given.written.place):
         return _judge_rounded_answer(expected, given.written, question)
-    place = Rational(str(given.written.place))
-    if (
-        given.is_decimal
-        and abs(given.value - expected.value) <= place
-        and not (expected.value / place).is_integer
-    ):
-        return undecided("they differ by less than the last place")
     return None
 
 
@@ -98,7 +93,7 @@ def _judge_coarser(expected: Numeral, form: Written, question: Question) -> Comp
     """118 for 117.95: enough where an approximation without a number of digits is asked for."""
     detail = f"{shown(expected.value)} rounded"
     free = question.asks_approximation and not question.asks_rounding
-    return numeric(detail) if free and form.digits >= _TRUSTWORTHY_DIGITS else undecided(detail)
+    return numeric(detail) if free and form.digits >= _APPROXIMATE_DIGITS else undecided(detail)
 
 
 def _judge_rounded_answer(expected: Numeral, form: Written, question: Question) -> Comparison:

@@ -7,7 +7,7 @@ from sympy import Expr, Rational
 from tutor.check.comparing.outcome import conjunction, different, proved, undecided
 from tutor.check.comparing.question import Question
 from tutor.check.comparing.rounding import Numeral, compare_rounded, written
-from tutor.check.comparing.units import match_units
+from tutor.check.comparing.units import as_quantity, match_units
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import (
@@ -53,6 +53,11 @@ class _Matched:
 
 
 def _without_units(expected: Node, given: Node) -> _Matched | Comparison:
+    """Where one side has a unit, letters on the other may spell one."""
+    if isinstance(expected, Quantity) and not isinstance(given, Quantity):
+        given = as_quantity(given) or given
+    elif isinstance(given, Quantity) and not isinstance(expected, Quantity):
+        expected = as_quantity(expected) or expected
     units = [side.unit if isinstance(side, Quantity) else None for side in (expected, given)]
     bare = [side.value if isinstance(side, Quantity) else side for side in (expected, given)]
     match = match_units(units[0], units[1])

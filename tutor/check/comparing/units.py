@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.check.reading.tree import Unit
-from tutor.check.reading.units import MEASURES
+from tutor.check.reading.tree import Fraction as Quotient
+from tutor.check.reading.tree import Integer, Node, Power, Product, Quantity, Symbol, Unit
+from tutor.check.reading.units import MEASURES, UNITS
+from tutor.check.trees import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,41 @@ def match_units(expected: Unit | None, given: Unit | None) -> UnitMatch:
     if left != right:
         return UnitMatch(None, conflict=True, detail=f"{unit_text(given)} against {unit_text(expected)}")
     return UnitMatch(right_factor / left_factor)
+
+
+def as_quantity(node: Node) -> Quantity | None:
+    """A number times letters that all spell units of measure, as in 5 m or 10 m/s; None for anything else."""
+    parts = _split(node, 1)
+    if parts is None:
+        return None
+    numbers, units = parts
+    if len(numbers) != 1 or not units:
+        return None
+    return Quantity(numbers[0], Unit(tuple(units)))
+
+
+def _split(node: Node, power: int) -> tuple[list[Node], list[tuple[str, int]]] | None:
+    """Numbers on top and units with their powers."""
+    match node:
+        case Product(factors=factors):
+            return _merged([_split(factor, power) for factor in factors])
+        case Quotient(numerator=top, denominator=bottom) if letters(node):
+            return _merged([_split(top, power), _split(bottom, -power)])
+        case Power(base=Symbol() as base, exponent=Integer(value=exponent)):
+            return _split(base, power * exponent)
+        case Symbol(name=name):
+            unit = UNITS.get(name)
+            return ([], [(unit, power)]) if unit in MEASURES else None
+    return None if letters(node) or power < 0 else ([node], [])
+
+
+def _merged(
+    parts: list[tuple[list[Node], list[tuple[str, int]]] | None],
+) -> tuple[list[Node], list[tuple[str, int]]] | None:
+    found = [part for part in parts if part is not None]
+    if len(found) < len(parts):
+        return None
+    return [n for numbers, _ in found for n in numbers], [u for _, units in found for u in units]
 
 
 def unit_text(unit: Unit) -> str:

@@ -27,6 +27,8 @@ _CLOSED = tuple(
         "always sometimes never",
     )
 )
+_NEGATIONS = frozenset({"not", "no", "non", "never"})
+COUNTLESS = ["infinitely", "many"]
 _SHORT_ANSWER = 3
 
 
@@ -37,6 +39,8 @@ def compare_words(expected: str, given: str) -> Comparison:
         return undecided("one of them could not be read")
     if left == right:
         return proved("the same words")
+    if _without_not(left) == _without_not(right):
+        return different("one of them says not")
     if len(left) == len(right) == 1 and any(left[0] in words and right[0] in words for words in _CLOSED):
         return different(f"{right[0]}, not {left[0]}")
     if (len(right) <= _SHORT_ANSWER and set(right) < set(left)) or (
@@ -44,6 +48,10 @@ def compare_words(expected: str, given: str) -> Comparison:
     ):
         return undecided("one of them says more")
     return undecided("words that were not compared by meaning")
+
+
+def _without_not(words: list[str]) -> list[str]:
+    return [word for word in words if word not in _NEGATIONS]
 
 
 def plain_words(text: str) -> list[str]:
@@ -56,4 +64,5 @@ def plain_words(text: str) -> list[str]:
     words = [word for word in _NOISE.split(text) if word]
     if len(words) == 1 and len(words[0]) == 1:
         return words
-    return [word.lower() for word in words if word.lower() not in _ARTICLES] or words
+    kept = [word.lower() for word in words if word.lower() not in _ARTICLES] or words
+    return COUNTLESS if kept[:2] == COUNTLESS and kept[2:] in ([], ["solutions"]) else kept

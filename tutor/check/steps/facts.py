@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tutor.check.reading.outcome import Parsed
-from tutor.check.reading.read import read
-from tutor.check.reading.tree import Application, Node, Relation, Symbol
+from tutor.check.reading.tree import Application, Derivative, Evaluation, Node, Relation, Symbol
 from tutor.check.steps.links import Link, claims, links
 from tutor.check.trees import applied, letters, rewritten, size, substituted
+from tutor.check.understanding import understood
 
 _EQUATIONS_KEPT = 24
 _ROUNDS = 4
@@ -45,8 +45,8 @@ class Facts:
     def _define(self, head: Application, body: Node) -> None:
         names = tuple(one.name for one in head.arguments if isinstance(one, Symbol))
         distinct = len(names) == len(head.arguments) == len(set(names)) > 0
-        if distinct and not head.order and not head.inverse and head.name not in applied(body):
-            self.functions[head.name] = Function(names, body)
+        if distinct and not head.inverse and head.name not in applied(body):
+            self.functions[_key(head)] = Function(names, body)
 
 
 def facts_from(statements: Iterable[str]) -> Facts:
@@ -71,10 +71,12 @@ def put_in(node: Node, facts: Facts, skip: frozenset[str] = frozenset()) -> Node
 
 def _applied(node: Node, facts: Facts) -> Node:
     def apply(inner: Node) -> Node | None:
-        if not isinstance(inner, Application) or inner.order or inner.inverse:
+        if not isinstance(inner, Application) or inner.inverse:
             return None
-        function = facts.functions.get(inner.name)
-        if function is None or len(function.parameters) != len(inner.arguments):
+        function = facts.functions.get(_key(inner))
+        if function is None:
+            return _derived(inner, facts)
+        if len(function.parameters) != len(inner.arguments):
             return None
         if size(function.body) * size(inner) > _LARGEST:
             return None
@@ -84,10 +86,26 @@ def _applied(node: Node, facts: Facts) -> Node:
     return rewritten(node, apply)
 
 
+def _derived(inner: Application, facts: Facts) -> Node | None:
+    """f'(a) of a known f of one letter."""
+    function = facts.functions.get(inner.name)
+    if not inner.order or function is None or len(function.parameters) != 1 or len(inner.arguments) != 1:
+        return None
+    (name,) = function.parameters
+    derivative = Derivative(function.body, name, inner.order)
+    if inner.arguments == (Symbol(name),):
+        return derivative
+    return Evaluation(derivative, inner.arguments[0], variable=name)
+
+
+def _key(head: Application) -> str:
+    return head.name + "'" * head.order
+
+
 @lru_cache(maxsize=2048)
 def tree_of(text: str) -> Node | str:
     """The tree of a statement, or why there is none."""
-    reading = read(text)
+    reading = understood(text)
     return reading.tree if isinstance(reading, Parsed) else f"{reading.reason}: {reading.message}"
 
 

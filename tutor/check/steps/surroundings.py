@@ -32,7 +32,10 @@ def _any_of(words: str) -> str:
 
 
 _SUPPOSING = re.compile(_any_of(_SUPPOSING_WORDS), re.IGNORECASE)
-_DENYING = re.compile(rf"^[\s,.;:$\\)\]]*(\?|{_any_of(_DENYING_WORDS)})", re.IGNORECASE)
+_DENYING = re.compile(
+    rf"^[\s,.;:$\\)\]]*((this|that|which|it)\s)?((is|was)\s)?(an?\s)?(\?|{_any_of(_DENYING_WORDS)})",
+    re.IGNORECASE,
+)
 _OTHER_ARITHMETIC = re.compile(_any_of(_OTHER_ARITHMETIC_WORDS), re.IGNORECASE)
 _OPERATOR_BEFORE = re.compile(r"[+\-−*×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$")
 _OPERATOR_AFTER = re.compile(r"^\s*\$?\s*[+*×·/÷^!%]|^\s*\$?\s*[-−]\s*\d|^\s*\$?\s*\\(times|cdot|div|pm|%)")

@@ -32,9 +32,7 @@ def test_different_answers_are_told_apart_with_a_witness(
 
 
 @pytest.mark.parametrize(("expected", "given_answer", "question"), rows("undecided"))
-def test_doubtful_pairs_stay_undecided_with_a_reason(
-    expected: str, given_answer: str, question: str
-) -> None:
+def test_doubtful_pairs_stay_undecided_with_a_reason(expected: str, given_answer: str, question: str) -> None:
     found = compare_answers(expected, given_answer, question)
     assert found.equality is Equality.UNDECIDED
     assert found.detail

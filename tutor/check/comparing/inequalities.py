@@ -1,0 +1,64 @@
+"""Solving inequalities in one letter, for polynomials of low degree and quotients of them."""
+
+from sympy import (
+    Abs,
+    Expr,
+    Intersection,
+    Poly,
+    S,
+    Set,
+    Symbol,
+    fraction,
+    solve_univariate_inequality,
+    together,
+)
+from sympy.core.relational import Relational
+from sympy.polys.polyerrors import BasePolynomialError
+
+from tutor.check.expressions import expression
+from tutor.check.reading.tree import Relation, RelationOperator
+
+_SIGNS = {
+    RelationOperator.LESS: "<",
+    RelationOperator.LESS_EQUAL: "<=",
+    RelationOperator.GREATER: ">",
+    RelationOperator.GREATER_EQUAL: ">=",
+}
+_HIGHEST_DEGREE = 4
+
+
+def solution_set(inequality: Relation) -> Set | None:
+    """The real numbers that satisfy every link of the chain; None without a method.
+
+    Raises UnbuildableError.
+    """
+    members = [expression(member) for member in inequality.operands]
+    unknowns = set().union(*(member.free_symbols for member in members))
+    if len(unknowns) != 1 or any(operator not in _SIGNS for operator in inequality.operators):
+        return None
+    unknown = unknowns.pop()
+    real = Symbol(unknown.name, real=True)
+    members = [member.subs(unknown, real) for member in members]
+    parts: list[Set] = []
+    for left, operator, right in zip(members[:-1], inequality.operators, members[1:], strict=True):
+        if not _is_simple(left - right, real):
+            return None
+        parts.append(_solved(Relational(left, right, _SIGNS[operator]), real))
+    return Intersection(*parts)
+
+
+def _is_simple(difference: Expr, real: Symbol) -> bool:
+    """A quotient of low degree, or absolute values of such."""
+    inner = [bar.args[0] for bar in difference.atoms(Abs)]
+    bare = difference.subs({bar: bar.args[0] for bar in difference.atoms(Abs)}) if inner else difference
+    try:
+        degrees = [Poly(part, real).degree() for part in fraction(together(bare))]
+    except BasePolynomialError:
+        return False
+    return bool(max(degrees) <= _HIGHEST_DEGREE)
+
+
+def _solved(relation: Relational, real: Symbol) -> Set:
+    if relation in {True, False}:
+        return S.Reals if relation else S.EmptySet
+    return solve_univariate_inequality(relation, real, relational=False)

@@ -1,0 +1,54 @@
+"""Text to a tree ready for mathematics: read, then freed of what only notation needs."""
+
+import re
+from functools import lru_cache
+
+from tutor.check.reading.outcome import Parsed, Reading
+from tutor.check.reading.read import read
+from tutor.check.reading.tree import (
+    AbsoluteValue,
+    Decimal,
+    Fraction,
+    Negation,
+    Node,
+    Power,
+    Product,
+    RepeatingDecimal,
+    Root,
+    SetOf,
+    Sum,
+)
+from tutor.check.trees import rebuilt, with_children
+
+_GROUPING_PARENTS = (AbsoluteValue, Fraction, Negation, Power, Product, Root, Sum)
+_PERIOD = re.compile(r"^(\d*\.\d*?)(\d{1,6}?)\2+$")
+_SHORTEST_REPETITION = 3
+
+
+@lru_cache(maxsize=4096)
+def understood(text: str) -> Reading:
+    """As `read`, with braces around an operand dropped and 0.333… as a repeating decimal."""
+    reading = read(text)
+    return Parsed(rebuilt(reading.tree, _tidied)) if isinstance(reading, Parsed) else reading
+
+
+def _tidied(node: Node) -> Node:
+    if isinstance(node, Decimal) and node.continues:
+        return _repeating(node) or node
+    return with_children(node, _ungrouped) if isinstance(node, _GROUPING_PARENTS) else node
+
+
+def _ungrouped(node: Node) -> Node:
+    return node.elements[0] if isinstance(node, SetOf) and len(node.elements) == 1 else node
+
+
+def _repeating(node: Decimal) -> Node | None:
+    """The shortest period that is written out often enough to be meant."""
+    found = _PERIOD.match(node.digits)
+    if found is None:
+        return None
+    head, period = found.groups()
+    repeated = node.digits[len(head) :]
+    if len(repeated) < max(_SHORTEST_REPETITION, 2 * len(period)):
+        return None
+    return RepeatingDecimal(head, period)
