@@ -15,6 +15,7 @@ from tutor.check.reading.tree import (
     Constant,
     ConstantName,
     Evaluation,
+    Fraction,
     FunctionName,
     Interval,
     ListOf,
@@ -31,7 +32,38 @@ from tutor.check.reading.tree import (
     TupleOf,
 )
 
+_ARITHMETIC: Final = frozenset("+-*/÷^!%±")
+_OUTWARD_END: Final = "end of an interval"
 _ITEM_SEPARATORS: Final = frozenset({",", ";", n.SPACE})
+
+
+@prefix("]")
+def outward(cursor: Cursor) -> Node:
+    """]a, b[ and ]a, b]: an interval whose brackets open away from what they leave out."""
+    cursor.advance()
+    closing = _mark_end(cursor)
+    lower, upper = cursor.inside(_pair)
+    cursor.expect(_OUTWARD_END)
+    return Interval(lower, upper, lower_open=True, upper_open=closing == "[")
+
+
+def _pair(cursor: Cursor) -> tuple[Node, Node]:
+    lower = relation(cursor)
+    if not (cursor.accept(",") or cursor.accept(";")):
+        raise cursor.unread("an interval has two ends")
+    return lower, relation(cursor)
+
+
+def _mark_end(cursor: Cursor) -> str:
+    """Give the bracket that ends the interval a kind of its own, so that it begins no factor."""
+    level = 0
+    for place in range(cursor.index, len(cursor.tokens)):
+        kind = cursor.tokens[place].kind
+        if level == 0 and kind in {"[", "]"}:
+            cursor.tokens[place] = cursor.tokens[place]._replace(kind=_OUTWARD_END)
+            return kind
+        level += (kind in OPENERS) - (kind in CLOSERS)
+    raise cursor.unread("an interval has two ends")
 
 
 @prefix("(", "[")
@@ -161,7 +193,7 @@ def group(cursor: Cursor) -> Node:
     """Braces of LaTeX group; in plain text they hold a set."""
     cursor.advance()
     if "\\" not in cursor.source and "$" not in cursor.source and "<s" not in cursor.source:
-        return _set(cursor, "}")
+        return _plain_braces(cursor)
     if cursor.accept("}"):
         return tight_atom(cursor)
     node = cursor.inside(_grouped)
@@ -171,9 +203,21 @@ def group(cursor: Cursor) -> Node:
     return node
 
 
+def _plain_braces(cursor: Cursor) -> Node:
+    """A set, but for one element beside a sign of arithmetic: {x} + {1}."""
+    before = cursor.peek(-2).kind if cursor.index > 1 else ""
+    node = _set(cursor, "}")
+    single = isinstance(node, SetOf) and len(node.elements) == 1
+    if isinstance(node, SetOf) and single and (before in _ARITHMETIC or cursor.token.kind in _ARITHMETIC):
+        return node.elements[0]
+    return node
+
+
 def _grouped(cursor: Cursor) -> Node:
     node = statement(cursor)
-    return Binomial(node, additive(cursor)) if cursor.accept("\\choose") else node
+    if cursor.accept("\\choose"):
+        return Binomial(node, additive(cursor))
+    return Fraction(node, additive(cursor)) if cursor.accept("\\over") else node
 
 
 @prefix("\\{")

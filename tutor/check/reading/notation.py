@@ -155,7 +155,7 @@ _PUNCTUATION = {
 _GRAMMATICAL = spelled("""
     frac sqrt binom sum prod int iint oint lim begin end overline bar vec hat widehat tilde
     underline overrightarrow widetilde dot ddot pmod pod bmod mod boxed fbox not top log max min
-    choose cancel substack text mathbb operatorname xrightarrow underbrace overbrace limits
+    choose over cancel substack text mathbb operatorname xrightarrow underbrace overbrace limits
 """)
 _SPELLINGS = {
     "dfrac": "\\frac",
