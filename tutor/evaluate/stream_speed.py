@@ -30,7 +30,7 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.settings import load_settings
 
 WINDOW_TOKENS = 50
-_WINDOWS = 8  # a figure is the median over so many pairs of windows
+_WINDOWS = 20  # a figure is the median over so many pairs of windows
 _PROBLEM = Problem("Write the numbers from 1 to 2000 in words and add each to the sum of those before it.")
 _SAMPLING = Sampling(temperature=0.8, seed=1)
 
