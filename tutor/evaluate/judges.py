@@ -12,7 +12,7 @@ from tutor.check.limits import MEGABYTE, CageLimits
 from tutor.evaluate.answer_pairs import AnswerPair
 from tutor.vocabulary.verdict import Equality
 
-_PATIENT = CageLimits(cpu_seconds=30.0, wall_seconds=60.0, memory_bytes=1024 * MEGABYTE, tasks_per_batch=1)
+_PATIENT = CageLimits(cpu_seconds=15.0, wall_seconds=40.0, memory_bytes=1024 * MEGABYTE, tasks_per_batch=1)
 _WORKER = ("-m", "tutor.evaluate.math_verify_worker")
 
 
