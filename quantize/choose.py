@@ -56,10 +56,14 @@ def kv_bytes_per_token(header: GgufHeader) -> int:
     return header.block_count * width * _KV_BYTES
 
 
+def extra_bytes(source: Path, context: int) -> int:
+    """What is needed beside the weights: the KV cache of a context, and the runtime."""
+    return kv_bytes_per_token(read_header(source)) * context + RUNTIME_BYTES
+
+
 def candidates_of(source: Path, context: int = WORKING_CONTEXT, types: Sequence[str] = ()) -> list[Candidate]:
     """What each type of a GGUF would need, by llama.cpp's own preview; nothing is written."""
-    header = read_header(source)
-    extra = kv_bytes_per_token(header) * context + RUNTIME_BYTES
+    extra = extra_bytes(source, context)
     found = []
     for name in types or tuple(PUBLISHED_LOSS):
         size = preview(source, Recipe(type=name, requantize=True)).file_bytes
@@ -76,7 +80,7 @@ def measured_candidates(report: Report, extra_bytes: int) -> list[Candidate]:
 
 
 def choose(candidates: Sequence[Candidate], memory_bytes: int, *, measured: bool) -> Choice:
-    """The candidate with the least loss that fits, of equal ones the smaller; QuantizeError when none fits."""
+    """The candidate with the least loss that fits (of equal ones the smaller); QuantizeError for none."""
     if not candidates:
         raise QuantizeError("There is nothing to choose from.")
     fitting = [candidate for candidate in candidates if candidate.memory_bytes <= memory_bytes]

@@ -92,6 +92,18 @@ def convert(
     return Conversion(out, job.architecture.name, job.large, count, file_bytes, source_sha256)
 
 
+def sketch(folder: Path, out: Path, options: ConvertOptions | None = None) -> None:
+    """Write the GGUF's header and a hole where its tensors would be: enough for llama.cpp's size preview."""
+    job = _plan(folder, options or ConvertOptions())
+    with unfinished(out) as partial:
+        _write_header(job, partial)
+        with partial.open("r+b") as file:
+            end = file.seek(0, 2)
+            sizes = [values.nbytes for values in job.extra.values()] + [move.bytes for move in job.moves]
+            padded = sum(-(-size // ALIGNMENT) * ALIGNMENT for size in sizes)
+            file.truncate(-(-end // ALIGNMENT) * ALIGNMENT + padded)
+
+
 def _plan(folder: Path, options: ConvertOptions) -> _Job:
     if not folder.is_dir():
         raise CheckpointError(f"{folder} is no folder.", "Give the folder of a Hugging Face checkpoint.")

@@ -66,6 +66,16 @@ class Quantization:
     bits_per_weight: float
     fallbacks: tuple[str, ...]
 
+    def as_record(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "path": str(self.path),
+            "type": self.type,
+            "bytes": self.bytes,
+            "bits_per_weight": self.bits_per_weight,
+            "fallbacks": list(self.fallbacks),
+        }
+
 
 def preview(source: Path, recipe: Recipe) -> Preview:
     """Size and types of the result, without writing; LlamaError when llama.cpp refuses."""

@@ -1,0 +1,58 @@
+"""`quantize make`: the command that converts and quantizes."""
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command("make")
+@click.argument("checkpoint")
+@click.option(
+    "--type", "types", multiple=True, help="Type of the result, Q4_K_M by default; repeat for more."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write, or the folder for several.")
+@click.option("--dry-run", is_flag=True, help="Show size and types of each result, and write nothing.")
+@click.option("--precision", default="auto", help="Of the conversion: auto, bf16, f16 or f32.")
+@click.option("--keep", is_flag=True, help="Keep the converted file of full precision beside the results.")
+@click.option("--embedding-type", default="", help="Type of the token embeddings.")
+@click.option("--output-type", default="", help="Type of the output matrix.")
+@click.option(
+    "--tensor-type", "overrides", multiple=True, metavar="PATTERN=TYPE", help="Type by name pattern."
+)
+@click.option("--pure", is_flag=True, help="One type for all matrices, without the mixture.")
+@click.option("--requantize", is_flag=True, help="Permit a source that is quantized already.")
+@click.option("--imatrix", type=click.Path(path_type=Path), help="An importance matrix in GGUF form.")
+@click.option("--calibrate", is_flag=True, help="Compute the importance matrix first.")
+@click.option(
+    "--texts", type=click.Path(path_type=Path), help="Chains of thought to calibrate on (JSON lines)."
+)
+@click.option("--threads", type=int, default=0, help="Default: all processors this process may use.")
+@click.option("--buffer", "buffer_megabytes", type=int, default=256, help="Memory for decoded rows, MB.")
+@click.option("--install", "name", help="Put the result into the model store under this name.")
+@click.option("--push", "repo", help="Send the results to this hub repository (OWNER/NAME).")
+@click.option("--report", type=click.Path(path_type=Path), help="A report of `measure` for the model card.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(checkpoint: str, as_json: bool, **typed: object) -> None:
+    """Convert and quantize CHECKPOINT: a folder, a hub name or a GGUF."""
+    from quantize.command.display import Display
+    from quantize.making import Wish, make, preview_all
+
+    wish = Wish.from_options(checkpoint, typed)
+    with Display() as progress:
+        if wish.dry_run:
+            previews = preview_all(wish, progress)
+        else:
+            results = make(wish, progress)
+    if wish.dry_run:
+        if as_json:
+            click.echo(json.dumps([preview.as_record() for preview in previews], indent=2))
+            return
+        for preview in previews:
+            click.echo(preview.line())
+        return
+    if as_json:
+        click.echo(json.dumps([result.as_record() for result in results], indent=2))
+        return
+    for result in results:
+        click.echo(str(result.path))
