@@ -83,9 +83,9 @@ def convert(
     """
     job = _plan(folder, options or ConvertOptions())
     require_space(out.parent, job.tensor_bytes + HEADER_BYTES)
-    progress(StageStarted(Stage.CONVERT, folder.name, job.tensor_bytes))
     with unfinished(out) as partial:
         _write_header(job, partial)
+        progress(StageStarted(Stage.CONVERT, folder.name, job.tensor_bytes))
         source_sha256 = _append_tensors(job, partial, progress)
     progress(StageFinished(Stage.CONVERT, str(out)))
     count, file_bytes = len(job.moves) + len(job.extra), out.stat().st_size

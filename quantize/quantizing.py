@@ -1,6 +1,7 @@
 """A GGUF becomes a smaller GGUF, through llama.cpp's own quantizer in a child process."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -54,6 +55,22 @@ class Preview:
         return (
             8 * sum(tensor.bytes for tensor in self.tensors) / sum(tensor.values for tensor in self.tensors)
         )
+
+    def line(self) -> str:
+        """For people: type, size, and which tensor types make it up."""
+        counts = Counter(tensor.after for tensor in self.tensors)
+        mixture = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+        return f"{self.type}: {self.file_bytes / 1e9:.3f} GB, {self.bits_per_weight:.2f} bits a weight ({mixture})"
+
+    def as_record(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "type": self.type,
+            "bytes": self.file_bytes,
+            "bits_per_weight": self.bits_per_weight,
+            "tensors": {tensor.name: tensor.after for tensor in self.tensors},
+            "fallbacks": list(self.fallbacks),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report as JSON.")
 @click.option("--plot", type=click.Path(path_type=Path), help="Write size against KL divergence as SVG.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(
+def command(  # noqa: PLR0913  (an option is an argument)
     reference: Path,
     candidates: tuple[Path, ...],
     texts: Path | None,
     report: Path | None,
     plot: Path | None,
     as_json: bool,
-    **numbers: int,
+    window: int,
+    tokens: int,
+    think_tokens: int,
+    threads: int,
 ) -> None:
     """Compare CANDIDATES with the GGUF REFERENCE they were made from."""
     from quantize.command.display import Display
@@ -37,7 +40,9 @@ def command(
 
     with Display() as progress:
         given = read_texts(texts) if texts else ()
-        found = measure(reference, candidates, given, MeasureOptions(**numbers), progress)
+        found = measure(
+            reference, candidates, given, MeasureOptions(window, tokens, think_tokens, threads), progress
+        )
     if report:
         _write(report, found.as_json())
     if plot:
