@@ -4,7 +4,7 @@ from typing import Final
 
 from tutor.check.reading import notation as n
 from tutor.check.reading.cursor import Cursor, prefix
-from tutor.check.reading.statements import relation
+from tutor.check.reading.statements import alternatives, relation
 from tutor.check.reading.tree import (
     AbsoluteValue,
     Branch,
@@ -95,9 +95,9 @@ def _case_row(cursor: Cursor) -> Row:
         condition = Text("otherwise")
     elif token.kind == n.TEXT and words in _IF:
         cursor.advance()
-        condition = relation(cursor)
+        condition = alternatives(cursor)
     elif separated and token.kind not in {n.ROW, n.FINISH}:
-        condition = relation(cursor)
+        condition = alternatives(cursor)
     while cursor.token.kind in {",", ";", "."}:
         cursor.advance()
     return value, condition

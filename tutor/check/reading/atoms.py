@@ -80,7 +80,7 @@ def _fraction_ahead(cursor: Cursor) -> tuple[int, int, int] | None:
         texts, width = list(tokens[1].text), 2
     elif kinds[:3] == [n.NUMBER, "/", n.NUMBER] and tokens[0].spaced:
         texts, width = [tokens[0].text, tokens[2].text], 3
-    if len(texts) != 2 or not all(text.isdigit() for text in texts):
+    if len(texts) != 2 or not all(text.isdecimal() for text in texts):
         return None
     return int(texts[0]), int(texts[1]), width
 

@@ -20,6 +20,7 @@ from tutor.check.reading.tree import (
     Choice,
     Constant,
     Decimal,
+    Degrees,
     Derivative,
     DivisionWithRemainder,
     Factorial,
@@ -78,7 +79,7 @@ _JUXTAPOSED: Final = _NUMERIC | {
 """)
     ),
 }
-_ATOMIC = (Integer, Decimal, Symbol, Constant, MixedNumber)
+_ATOMIC = (Integer, Decimal, Symbol, Constant, MixedNumber, Degrees, Percent)
 _NO_FACTORS = (Choice, Text, TupleOf, Interval, Relation, ListOf, Quantity)
 _PARTS = (Percent, Fraction, Decimal, Integer)  # 20% of 50, half of it
 _SETS = (SetOf, SetBuilder, NamedSet, SetOperation)
@@ -330,6 +331,8 @@ def _percent(cursor: Cursor, node: Node) -> Node:
 
 
 def _prime(cursor: Cursor, node: Node) -> Node:
+    if isinstance(node, Integer | Decimal | Degrees):
+        raise cursor.unread("a prime on a number")
     order = 0
     while cursor.accept("'"):
         order += 1

@@ -79,7 +79,7 @@ def function(cursor: Cursor) -> Node:
 
 
 def _power(cursor: Cursor) -> Node | None:
-    if cursor.token.kind == n.SUPERSCRIPT and cursor.token.text.lstrip("-").isdigit():
+    if cursor.token.kind == n.SUPERSCRIPT and cursor.token.text.lstrip("-").isdecimal():
         value = int(cursor.advance().text)
         return Integer(value) if value >= 0 else Negation(Integer(-value))
     if not cursor.accept("^"):
@@ -181,7 +181,7 @@ def argument_group(cursor: Cursor) -> Node:
     token = cursor.token
     if token.kind == "{":
         return braced(cursor)
-    if token.kind == n.NUMBER and len(token.text) > 1 and token.text.isdigit():
+    if token.kind == n.NUMBER and len(token.text) > 1 and token.text.isdecimal():
         rest = token._replace(text=token.text[1:], start=token.start + 1)
         cursor.tokens[cursor.index] = cursor.token = rest
         return Integer(int(token.text[0]))

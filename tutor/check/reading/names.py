@@ -1,4 +1,9 @@
-"""Letters: symbols with index and primes, applied functions, derivatives written with d."""
+"""Letters: symbols with index and primes, applied functions, derivatives written with d.
+
+A letter before a bracket multiplies it, unless it is f, g, h or the like, or is applied to a letter alone
+as a capital (P(x)) or at the beginning of its definition (p(x) = …), or there are several arguments. The
+letters e and i are constants unless something binds them: an index of a sum, "i = 3" at the beginning.
+"""
 
 from tutor.check.reading import notation as n
 from tutor.check.reading.atoms import letter_value
@@ -96,7 +101,7 @@ def _raise(cursor: Cursor) -> tuple[bool, int]:
         if texts[: len(pattern)] == pattern:
             _move(cursor, len(pattern))
             return inverse, 0
-    if texts[:3] == ["^", "{", "("] and texts[3].isdigit() and texts[4:6] == [")", "}"]:
+    if texts[:3] == ["^", "{", "("] and texts[3].isdecimal() and texts[4:6] == [")", "}"]:
         _move(cursor, 6)
         return False, int(texts[3])
     if texts[0] == "^":
@@ -153,11 +158,11 @@ def derivative_foot(cursor: Cursor, offset: int, order: int) -> tuple[str, int] 
 
 def _order(cursor: Cursor, offset: int) -> tuple[int, int] | None:
     texts = [cursor.peek(offset + step).text for step in range(4)]
-    if texts[0] == "^" and texts[1].isdigit():
+    if texts[0] == "^" and texts[1].isdecimal():
         return int(texts[1]), 2
-    if texts[:2] == ["^", "{"] and texts[2].isdigit() and texts[3] == "}":
+    if texts[:2] == ["^", "{"] and texts[2].isdecimal() and texts[3] == "}":
         return int(texts[2]), 4
-    if cursor.peek(offset).kind == n.SUPERSCRIPT and texts[0].isdigit():
+    if cursor.peek(offset).kind == n.SUPERSCRIPT and texts[0].isdecimal():
         return int(texts[0]), 1
     return None
 

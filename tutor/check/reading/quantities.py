@@ -8,6 +8,7 @@ from tutor.check.reading.tree import (
     BaseLiteral,
     Decimal,
     Degrees,
+    Fraction,
     Integer,
     Node,
     Percent,
@@ -63,7 +64,7 @@ def _based(cursor: Cursor, value: Node) -> Node:
 
 def based_numeral(cursor: Cursor, digits: str, base: int) -> Node:
     """The numeral when its digits fit the base."""
-    if not 2 <= base <= 36 or not digits or any(int(digit, 36) >= base for digit in digits):
+    if not 2 <= base <= 36 or not digits.isalnum() or any(int(digit, 36) >= base for digit in digits):
         raise cursor.unread(f"no numeral in base {base}: {digits}")
     return BaseLiteral(digits, base)
 
@@ -110,7 +111,7 @@ def _unit_tail(cursor: Cursor, unit: Unit) -> Unit:
 
 def _unit_power(cursor: Cursor) -> int | None:
     token = cursor.token
-    if token.kind == n.SUPERSCRIPT and token.text.lstrip("-").isdigit():
+    if token.kind == n.SUPERSCRIPT and token.text.lstrip("-").isdecimal():
         return int(cursor.advance().text)
     if token.kind != "^":
         return None
@@ -173,4 +174,19 @@ def degrees(cursor: Cursor, value: Node) -> Node:
     ):
         cursor.advance()
         return Quantity(value, Unit((("celsius" if token.text == "C" else "fahrenheit", 1),)))
-    return Degrees(value)
+    return Degrees(_with_minutes(cursor, value))
+
+
+def _with_minutes(cursor: Cursor, value: Node) -> Node:
+    """5° 30' 12'': minutes and seconds of arc as fractions of a degree."""
+    parts = [value]
+    for marks, divisor in ((1, 60), (2, 3600)):
+        kinds = [cursor.peek(offset).kind for offset in range(marks + 2)]
+        if kinds[: marks + 1] != [n.NUMBER, *["'"] * marks] or kinds[marks + 1] == "'":
+            break
+        digits = cursor.advance().text
+        for _ in range(marks):
+            cursor.advance()
+        written: Node = Decimal(digits) if "." in digits else Integer(int(digits))
+        parts.append(Fraction(written, Integer(divisor)))
+    return value if len(parts) == 1 else Sum(tuple(parts))

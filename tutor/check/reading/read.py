@@ -34,17 +34,18 @@ def read(text: str, limits: Limits = DEFAULT) -> Reading:
     """Read all of `text` as one piece of mathematics, or as words when there is no mathematics in it."""
     if len(text) > limits.characters:
         return Unparsed(Reason.TOO_LARGE, limits.characters, f"longer than {limits.characters} characters")
+    size = len(text)
     text = _repair(text)
     start, end = _unwrap(text)
     if start >= end:
-        return Unparsed(Reason.UNPARSED, start, "empty")
+        return Unparsed(Reason.UNPARSED, min(start, size), "empty")
     try:
         return Parsed(_read(text, start, end, limits))
     except RecursionError:  # the caller stands deep in the stack already
         return Unparsed(Reason.TOO_LARGE, start, "nested too deeply")
     except UnreadError as error:
         outcome = error.outcome
-        return Unparsed(outcome.reason, min(outcome.position + start, len(text)), outcome.message)
+        return Unparsed(outcome.reason, min(outcome.position + start, size), outcome.message)
 
 
 def _repair(text: str) -> str:

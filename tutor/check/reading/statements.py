@@ -164,7 +164,7 @@ def _chain(cursor: Cursor) -> Node:
         while cursor.token.kind != n.ARROW:
             cursor.advance()
         arrows.append(Arrow(cursor.advance().text))
-        statements.append(_alternatives(cursor))
+        statements.append(alternatives(cursor))
     return Implication(tuple(statements), tuple(arrows)) if arrows else statements[0]
 
 
@@ -174,8 +174,8 @@ def _arrow_ahead(cursor: Cursor) -> bool:
     return cursor.peek().kind == n.ARROW
 
 
-def _alternatives(cursor: Cursor) -> Node:
-    """After an arrow, "x = 1 or x = 2" is one conclusion."""
+def alternatives(cursor: Cursor) -> Node:
+    """Relations joined by words: after an arrow "x = 1 or x = 2" is one conclusion."""
     cursor.accept(n.SPACE)
     items = [relation(cursor)]
     joints = set()
@@ -194,7 +194,7 @@ def relation(cursor: Cursor) -> Node:
     while (operator := _operator(cursor)) is not None:
         operators.append(operator)
         right = sets(cursor)
-        operands.append(_membership(right) if operator in _MEMBERSHIP else right)
+        operands.append(_membership(right) if operator in MEMBERSHIP else right)
     if not operators:
         return operands[0]
     modulus = _modulus(cursor, operands, operators)
@@ -203,7 +203,7 @@ def relation(cursor: Cursor) -> Node:
     return _split_at_arrows(cursor, operands, operators)
 
 
-_MEMBERSHIP = frozenset(
+MEMBERSHIP = frozenset(
     {RelationOperator.IN, RelationOperator.NOT_IN, RelationOperator.SUBSET, RelationOperator.SUBSET_EQUAL}
 )
 

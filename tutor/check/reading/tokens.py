@@ -9,7 +9,9 @@ import re
 from typing import Final, NamedTuple
 
 from tutor.check.reading import notation as n
+from tutor.check.reading.delimiters import delimiters
 from tutor.check.reading.limits import Limits
+from tutor.check.reading.numerals import NUMERAL, special_number
 from tutor.check.reading.outcome import UnreadError
 from tutor.check.reading.tables import spelled
 from tutor.check.reading.textrun import text_command, text_run
@@ -27,20 +29,7 @@ class Token(NamedTuple):
     spaced: bool
 
 
-_THOUSANDS = r"\d{1,3}(?:(?:,(?:\\!\s*)?|\{,\}|\\,)\d{3})+(?!\d)(?!,\d)"
-_NUMBER = re.compile(
-    rf"""(?P<clock>(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?(?:[\s~]|\\[,\s])*
-            (?:\\(?:text|mathrm)\s*\{{[\s~]*(?P<half>[apAP])\.?\s*[mM]\.?\s*\}}|(?P<dotted>[apAP])\.\s?[mM]\.
-            |(?<=:\d\d)\s?(?P<bare>[apAP])[mM]\b)|(?P<day>\d{{1,2}}:\d\d:\d\d))
-    |(?P<lined>\d*\.\d*?)(?P<overlined>(?:\d\u0305)+)
-    |(?P<repeating>(?P<fixed>\d*\.\d*)\\(?:overline|bar|dot)\s*\{{(?P<period>\d+)\}}|\d+\.\((?P<bracketed>\d+)\))
-    |(?P<continued>\d*\.\d+)(?:\.\.\.|…|\\[lc]?dots(?![a-z]))
-    |(?P<scientific>(?:\d+\.\d*[eE][+-]?\d+|1[eE][+-]?\d+|\d+[eE](?:\d+|[+-]\d\d+))(?![\w.]))
-    |(?P<based>\d[0-9A-F]*)_(?:\{{\s*(?P<base>\d{{1,2}})\s*\}}|(?P<digit>\d\d?))(?!\d)
-    |(?P<thousands>(?<![\d.])(?<!\d,){_THOUSANDS})(?P<places>\.\d+)?
-    |(?P<plain>\d+\.\d+|\.\d+|\d+)""",
-    re.VERBOSE | re.ASCII,
-)
+_DIGITS = frozenset("0123456789")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _SUPERSCRIPTS = re.compile(r"[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -114,7 +103,7 @@ class _Tokenizer:
         self.spaced = False
         self.brackets = 0
         self.lines = "\\" not in text and "$" not in text
-        self.delimiters = _delimiters(self.text) if "$" in text else frozenset()
+        self.delimiters = delimiters(self.text) if "$" in text else frozenset()
 
     def run(self) -> list[Token]:
         position, text, size = 0, self.text, len(self.text)
@@ -132,7 +121,9 @@ class _Tokenizer:
         if character.isascii():
             if character.isalpha():
                 return self._letters(position)
-            if character.isdigit() or (character == "." and self.text[position + 1 : position + 2].isdigit()):
+            if character.isdecimal() or (
+                character == "." and self.text[position + 1 : position + 2] in _DIGITS
+            ):
                 return self._number(position)
             if character == "\\":
                 return self._command(position)
@@ -180,7 +171,7 @@ class _Tokenizer:
     # Numbers
 
     def _number(self, start: int) -> int:
-        match = _NUMBER.match(self.text, start)
+        match = NUMERAL.match(self.text, start)
         assert match is not None
         if match.end() - start > self.limits.digits:
             raise UnreadError("a number with too many digits", start, Reason.TOO_LARGE)
@@ -189,12 +180,12 @@ class _Tokenizer:
             return self.add((n.NUMBER, found["plain"]), start, match.end())
         if found["thousands"]:
             return self._thousands(match)
-        return self.add(_special_number(match), start, match.end())
+        return self.add(special_number(match), start, match.end())
 
     def _thousands(self, match: re.Match[str]) -> int:
         """Inside brackets, an item of bare digits and commas is several numbers: (1,234) is a pair."""
         digits = match["thousands"]
-        if self.brackets and digits.replace(",", "").isdigit() and ",0" not in digits:
+        if self.brackets and digits.replace(",", "").isdecimal() and ",0" not in digits:
             before = self.tokens[-1].kind if self.tokens else ""
             after = self.text[match.end() :].lstrip()[:1]
             if before in {"(", "[", "\\{", ",", "-", "+"} and after in {")", "]", ",", "\\"}:
@@ -363,49 +354,3 @@ _COMMAND_FORMS = (
     (_BLANK, _Tokenizer._blank),
     (_DOUBLED, _Tokenizer._doubled),
 )
-
-
-def _special_number(match: re.Match[str]) -> n.Meaning:
-    found = match.groupdict()
-    if found["clock"]:
-        half = found["half"] or found["dotted"] or found["bare"]
-        return n.CLOCK, found["day"] or f"{found['hour']}:{found['minute'] or '00'}{half.lower()}m"
-    if found["overlined"]:
-        return n.REPEATING, f"{found['lined']}_{found['overlined'].replace(chr(0x305), '')}"
-    if found["repeating"]:
-        if found["bracketed"]:
-            return n.REPEATING, match.group().partition("(")[0] + "_" + found["bracketed"]
-        return n.REPEATING, f"{found['fixed']}_{found['period']}"
-    if found["continued"]:
-        return n.CONTINUED, found["continued"]
-    if found["scientific"]:
-        return n.SCIENTIFIC, found["scientific"]
-    return n.BASED, f"{found['based']}_{found['base'] or found['digit']}"
-
-
-def _delimiters(text: str) -> frozenset[int]:
-    """The dollar signs that delimit mathematics, by Pandoc's rule for `tex_math_dollars`.
-
-    An opening dollar has a character other than a space at its right; a closing one has no space at its
-    left and no digit at its right. Double dollars always delimit.
-    """
-    found: set[int] = set()
-    opened = -1
-    position = text.find("$")
-    while position >= 0:
-        if position and text[position - 1] == "\\":
-            pass
-        elif text.startswith("$$", position):
-            found |= {position, position + 1}
-            position += 1
-        elif opened < 0 and not text[position + 1 : position + 2].isspace():
-            opened = position
-        elif (
-            opened >= 0
-            and not text[position - 1].isspace()
-            and not text[position + 1 : position + 2].isdigit()
-        ):
-            found |= {opened, position}
-            opened = -1
-        position = text.find("$", position + 1)
-    return frozenset(found)

@@ -93,7 +93,7 @@ unit: units; unit; 1
 
 def _measure(dimension: str, factor: str) -> Measure:
     parts = dimension.split()
-    if len(parts) > 1 and parts[1].lstrip("-").isdigit():
+    if len(parts) > 1 and parts[1].lstrip("-").isdecimal():
         powers = tuple((name, int(power)) for name, power in zip(parts[::2], parts[1::2], strict=True))
     else:
         powers = ((dimension.strip(), 1),)
@@ -177,7 +177,7 @@ def _power(piece: str) -> int:
     if piece in _AFTER_WORDS:
         return _AFTER_WORDS[piece]
     digits = piece.strip("^{}").replace("−", "-").translate({0xB2: "2", 0xB3: "3"})
-    return int(digits) if digits.lstrip("-").isdigit() else 0
+    return int(digits) if digits.lstrip("-").isdecimal() else 0
 
 
 def _factors(words: list[str], power: int) -> list[tuple[str, int]]:

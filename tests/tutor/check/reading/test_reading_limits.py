@@ -44,6 +44,31 @@ def test_any_text_is_read_or_stops_at_a_place(text: str) -> None:
         assert 0 <= reading.position <= len(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".²",
+        "5 cm^3.5",
+        "3.5_8",
+        "2 m₁",
+        "1٣",
+        "\\",
+        "x^\\frac",
+        "\ud800",
+        "\x00",
+        "\x0crac",
+        "{}",
+        "5°C^",
+        "|",
+        "\\text",
+        "(",
+    ],
+)
+def test_odd_characters_are_answered(text: str) -> None:
+    reading = read(text)
+    assert isinstance(reading, Parsed) or 0 <= reading.position <= len(text)
+
+
 HOSTILE = {
     "brackets": "(" * 100_000 + "x" + ")" * 100_000,
     "a megabyte of digits": "9" * 1_000_000,

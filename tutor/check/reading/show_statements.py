@@ -1,0 +1,175 @@
+"""How sets, tuples, statements, words and quantities are printed."""
+
+from tutor.check.reading import tree as t
+from tutor.check.reading.forms import Form, Level, at, form, items, quoted, shows, words
+from tutor.check.reading.statements import MEMBERSHIP
+from tutor.check.reading.units import unit_text
+
+
+@shows(t.Ratio)
+def _ratio(node: t.Node) -> Form:
+    assert isinstance(node, t.Ratio)
+    return Level.SUM, " : ".join(at(part, Level.PRODUCT) for part in node.parts)
+
+
+@shows(t.DivisionWithRemainder)
+def _remainder(node: t.Node) -> Form:
+    assert isinstance(node, t.DivisionWithRemainder)
+    return Level.MODULO, f"{at(node.quotient, Level.SUM)} remainder {at(node.remainder, Level.SUM)}"
+
+
+@shows(t.Interval)
+def _interval(node: t.Node) -> Form:
+    """Alone, an open interval with two finite ends is written ]a, b[: (a, b) would be a pair."""
+    assert isinstance(node, t.Interval)
+    if node.lower_open and node.upper_open and not any(map(_infinite, (node.lower, node.upper))):
+        return Level.ATOM, f"]{items((node.lower, node.upper))}["
+    return Level.ATOM, _bracketed(node)
+
+
+def _bracketed(node: t.Interval) -> str:
+    opening, closing = "(" if node.lower_open else "[", ")" if node.upper_open else "]"
+    return f"{opening}{items((node.lower, node.upper))}{closing}"
+
+
+def _infinite(node: t.Node) -> bool:
+    inner = node.operand if isinstance(node, t.Negation) else node
+    return inner == t.Constant(t.ConstantName.INFINITY)
+
+
+def _set_text(node: t.Node, level: Level) -> str:
+    """The text of `node` where a set is expected."""
+    return _bracketed(node) if isinstance(node, t.Interval) else at(node, level)
+
+
+@shows(t.SetOf)
+def _set_of(node: t.Node) -> Form:
+    assert isinstance(node, t.SetOf)
+    return Level.ATOM, f"{{{items(node.elements)}}}"
+
+
+@shows(t.SetBuilder)
+def _set_builder(node: t.Node) -> Form:
+    assert isinstance(node, t.SetBuilder)
+    return Level.ATOM, f"{{{at(node.element, Level.RELATION)} | {items(node.conditions)}}}"
+
+
+@shows(t.SetOperation)
+def _set_operation(node: t.Node) -> Form:
+    assert isinstance(node, t.SetOperation)
+    return Level.SETS, f" {node.operator} ".join(_set_text(part, Level.MODULO) for part in node.operands)
+
+
+@shows(t.NamedSet)
+def _named_set(node: t.Node) -> Form:
+    assert isinstance(node, t.NamedSet)
+    if node.part in {"", "+", "-", "*"}:
+        return Level.ATOM, node.name + (f"^{node.part}" if node.part else "")
+    return Level.ATOM, f"{node.name}_{{{node.part}}}"
+
+
+@shows(t.TupleOf)
+def _tuple(node: t.Node) -> Form:
+    assert isinstance(node, t.TupleOf)
+    return Level.ATOM, f"({items(node.items)})"
+
+
+@shows(t.Matrix)
+def _matrix(node: t.Node) -> Form:
+    assert isinstance(node, t.Matrix)
+    return Level.ATOM, "[" + ", ".join(f"[{items(row)}]" for row in node.rows) + "]"
+
+
+@shows(t.Relation)
+def _relation(node: t.Node) -> Form:
+    assert isinstance(node, t.Relation)
+    first, *others = node.operands
+    text = at(first, Level.SETS)
+    for operator, operand in zip(node.operators, others, strict=True):
+        shown = _set_text(operand, Level.SETS) if operator in MEMBERSHIP else at(operand, Level.SETS)
+        text += f" {operator} {shown}"
+    return Level.RELATION, text.lstrip()
+
+
+@shows(t.Congruence)
+def _congruence(node: t.Node) -> Form:
+    assert isinstance(node, t.Congruence)
+    chain = " ≡ ".join(at(operand, Level.SUM) for operand in node.operands)
+    return Level.RELATION, f"{chain} (mod {at(node.modulus, Level.SUM)})"
+
+
+@shows(t.Implication)
+def _implication(node: t.Node) -> Form:
+    assert isinstance(node, t.Implication)
+    first, *others = node.statements
+    text = at(first, Level.RELATION)
+    for arrow, statement in zip(node.arrows, others, strict=True):
+        text += f" {arrow} {form(statement)[1]}"
+    return Level.ARROW, text.lstrip()
+
+
+@shows(t.ListOf)
+def _list(node: t.Node) -> Form:
+    assert isinstance(node, t.ListOf)
+    joint = ", " if node.joint is t.Joint.COMMA else f" {node.joint} "
+    return Level.LIST, joint.join(quoted(item, Level.ARROW) for item in node.items)
+
+
+@shows(t.Cases)
+def _cases(node: t.Node) -> Form:
+    assert isinstance(node, t.Cases)
+    rows = " \\\\ ".join(form(branch)[1] for branch in node.branches)
+    return Level.ATOM, f"\\begin{{cases}} {rows} \\end{{cases}}"
+
+
+@shows(t.Branch)
+def _branch(node: t.Node) -> Form:
+    assert isinstance(node, t.Branch)
+    condition = "\\text{otherwise}" if node.condition is None else form(node.condition)[1]
+    return Level.LIST, f"{at(node.value, Level.RELATION)} & {condition}"
+
+
+@shows(t.Qualified)
+def _qualified(node: t.Node) -> Form:
+    assert isinstance(node, t.Qualified)
+    if node.condition.startswith(("∀", "\\forall")):
+        return Level.ARROW, f"{node.condition}, {at(node.body, Level.ARROW)}"
+    return Level.LIST, f"{form(node.body)[1]} {node.condition}"
+
+
+@shows(t.Labelled)
+def _labelled(node: t.Node) -> Form:
+    assert isinstance(node, t.Labelled)
+    return Level.ARROW, f"{words(node.label)}: {at(node.body, Level.ARROW)}"
+
+
+@shows(t.Choice)
+def _choice(node: t.Node) -> Form:
+    assert isinstance(node, t.Choice)
+    return Level.ATOM, f"({node.letter})"
+
+
+@shows(t.ClockTime)
+def _clock(node: t.Node) -> Form:
+    assert isinstance(node, t.ClockTime)
+    time = f"{node.hours}:{node.minutes:02}"
+    return Level.ATOM, f"{time} {node.half}" if node.half else f"{time}:00"
+
+
+@shows(t.Quantity)
+def _quantity(node: t.Node) -> Form:
+    assert isinstance(node, t.Quantity)
+    simple = isinstance(node.value, t.Integer | t.Decimal | t.MixedNumber)
+    value = form(node.value)[1] if simple else quoted(node.value, Level.ATOM)
+    return Level.TERM, f"{value} {unit_text(node.unit, plural=node.value != t.Integer(1))}"
+
+
+@shows(t.Unit)
+def _unit(node: t.Node) -> Form:
+    assert isinstance(node, t.Unit)
+    return Level.ATOM, unit_text(node, plural=True)
+
+
+@shows(t.Omitted)
+def _omitted(_node: t.Node) -> Form:
+    return Level.ATOM, ""
