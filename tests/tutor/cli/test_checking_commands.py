@@ -15,9 +15,17 @@ import pytest
 from tutor.cli.check import command as check
 from tutor.cli.check_work import command as check_work
 from tutor.cli.grade import command as grade
+from tutor.cli.rows import read_rows, read_text
 from tutor.vocabulary.errors import UsageError
 
 GROUP = click.Group(commands={"check": check, "grade": grade, "check-work": check_work})
+
+
+@pytest.fixture(autouse=True)
+def _one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting workers is most of the cost of a test; many workers are tried in a process of its own."""
+    for module in ("check", "grade", "check_work"):
+        monkeypatch.setattr(f"tutor.cli.{module}.worker_count", lambda: 1)
 
 
 def run(*arguments: str, given: str | bytes = "") -> click.testing.Result:
@@ -154,21 +162,32 @@ def test_many_solutions_are_each_closed_by_a_row_with_their_fields() -> None:
 def test_bad_input_names_the_file_and_the_line(tmp_path: Path, line: str, fault: str) -> None:
     file = tmp_path / "pairs.jsonl"
     file.write_text(lines({"gold": "1", "pred": "1"}) + "\n" + line + "\n", encoding="utf-8")
+    rows_of_file = read_rows(str(file), ("gold", "pred"))
+    assert next(rows_of_file).text("gold") == "1"
     with pytest.raises(UsageError) as caught:
-        run("grade", str(file), "--json")
+        next(rows_of_file)
     assert f"{file}:3: {fault}" in caught.value.message
     assert "'gold' and 'pred'" in caught.value.hint
+
+
+def test_rows_before_bad_input_are_still_graded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = lines({"gold": "1", "pred": "1"}, {"gold": "2"})
+    file = tmp_path / "pairs.jsonl"
+    file.write_text(given, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"pairs\.jsonl:2: the field 'pred' is missing"):
+        GROUP.main(["grade", str(file), "--json"], standalone_mode=False)
+    assert json.loads(capsys.readouterr().out)["verdict"] == "equal"
 
 
 def test_bytes_that_are_no_text_and_files_that_are_not_there_are_refused(tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"1 + 1 = \xff")
     with pytest.raises(UsageError, match="not UTF-8"):
-        run("check-work", str(bad))
+        read_text(str(bad))
     with pytest.raises(UsageError, match="can't be read"):
-        run("check-work", str(tmp_path / "none.txt"))
+        read_text(str(tmp_path / "none.txt"))
     with pytest.raises(UsageError, match="can't be read"):
-        run("grade", str(tmp_path))
+        next(read_rows(str(tmp_path), ()))
 
 
 def test_lone_surrogates_and_escapes_do_no_harm() -> None:
