@@ -27,6 +27,7 @@ class Cursor:
     __slots__ = (
         "bar",
         "bound",
+        "contents",
         "depth",
         "differential",
         "functions",
@@ -48,6 +49,7 @@ class Cursor:
         self.depth = 0
         self.links = 0
         self.open_bars: frozenset[int] | None = None
+        self.contents: dict[int, set[str]] | None = None
         self.bar = "divides"
         self.differential = False
         self.bound: frozenset[str] = frozenset()
@@ -115,24 +117,36 @@ class Cursor:
 
     def holds(self, kind: str) -> bool:
         """Whether a token of this kind stands directly in the bracket under the cursor."""
-        level = 0
-        for offset in range(len(self.tokens) - self.index):
-            found = self.peek(offset).kind
-            if found in OPENERS:
-                level += 1
-            elif found in CLOSERS:
-                level -= 1
-            elif found == kind and level == 1:
-                return True
-            if level == 0:
-                break
-        return False
+        if self.contents is None:
+            self.contents = _bracket_contents(self.tokens)
+        return kind in self.contents.get(self.index, ())
+
+    def insert(self, tokens: list[Token]) -> None:
+        """Put tokens before the one under the cursor."""
+        self.tokens[self.index : self.index] = tokens
+        self.token = self.tokens[self.index]
+        self.contents = self.open_bars = None
 
     def opens_bar(self) -> bool:
         """Whether the bare | here, after an operand, opens an absolute value: |x||y|, not 3 | 12."""
         if self.open_bars is None:
             self.open_bars = _paired_bars(self.tokens)
         return self.bar == "divides" and self.index in self.open_bars
+
+
+def _bracket_contents(tokens: list[Token]) -> dict[int, set[str]]:
+    """The kinds of token that stand directly in each bracket, by the place where it opens."""
+    found: dict[int, set[str]] = {}
+    inner: list[set[str]] = [set()]
+    for place, token in enumerate(tokens):
+        if token.kind in OPENERS:
+            inner.append(found.setdefault(place, set()))
+        elif token.kind in CLOSERS:
+            if len(inner) > 1:
+                inner.pop()
+        else:
+            inner[-1].add(token.kind)
+    return found
 
 
 def _paired_bars(tokens: list[Token]) -> frozenset[int]:

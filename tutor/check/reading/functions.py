@@ -213,8 +213,7 @@ def _fraction_of_differential(cursor: Cursor) -> Node:
     for _ in range(4):
         cursor.advance()
     node = Fraction(Integer(1), argument_group(cursor))
-    cursor.tokens[cursor.index : cursor.index] = differential
-    cursor.token = cursor.tokens[cursor.index]
+    cursor.insert(differential)
     return node
 
 

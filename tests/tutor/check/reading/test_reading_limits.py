@@ -90,7 +90,7 @@ NESTED = {
     "applied letters": "a(" * 700 + "x",
     "derivatives": "d/dx " * 300 + "x",
     "sums": "\\sum_{k=1}^{2}" * 150 + "k",
-    "boxes": "\\boxed{" * 500 + "x" + "}" * 500,
+    "boxes": "\\boxed{" * 400 + "x" + "}" * 400,
     "moduli": "x mod " * 600 + "x",
     "fractions": "\\frac" * 700 + "12",
     "set operators": "A ∪ B ∩ " * 300 + "C",
