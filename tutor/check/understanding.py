@@ -21,6 +21,7 @@ from tutor.check.reading.tree import (
 from tutor.check.trees import rebuilt, with_children
 
 _GROUPING_PARENTS = (AbsoluteValue, Fraction, Negation, Power, Product, Root, Sum)
+_UNION = re.compile(r"([)\]])\s*U\s*([(\[])")
 _PERIOD = re.compile(r"^(\d*\.\d*?)(\d{1,6}?)\2+$")
 _SHORTEST_REPETITION = 3
 
@@ -28,7 +29,7 @@ _SHORTEST_REPETITION = 3
 @lru_cache(maxsize=4096)
 def understood(text: str) -> Reading:
     """As `read`, with braces around an operand dropped and 0.333… as a repeating decimal."""
-    reading = read(text)
+    reading = read(_UNION.sub(r"\1 \\cup \2", text))
     return Parsed(rebuilt(reading.tree, _tidied)) if isinstance(reading, Parsed) else reading
 
 

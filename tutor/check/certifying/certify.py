@@ -3,6 +3,7 @@
 import re
 
 from tutor.check.certifying import calculus, inequalities, solutions, systems, values
+from tutor.check.certifying.families.registry import recognize
 from tutor.check.certifying.tasks import (
     Antiderivative,
     Differentiate,
@@ -31,7 +32,8 @@ _HARMLESS_CONDITION = re.compile(
 def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certificate:
     """How far the answer can be checked; `proved` needs the whole problem to be understood."""
     task = task_of(problem)
-    if task is None:
+    check = recognize(problem) if task is None else None
+    if task is None and check is None:
         return unchecked("no method for this kind of problem")
     reading = understood(_chosen(answer, choices))
     if isinstance(reading, Unparsed):
@@ -40,13 +42,15 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
     if tree is None or contains(tree, Dots):
         return unchecked("the answer is no plain mathematics")
     try:
-        return _check(task, tree, problem)
+        return check(tree) if check is not None else _check(task, tree, problem)
     except UnbuildableError as error:
         return unchecked(error.detail)
 
 
-def _check(task: Task, answer: Node, problem: str) -> Certificate:
+def _check(task: Task | None, answer: Node, problem: str) -> Certificate:
     match task:
+        case None:
+            return unchecked("no method for this kind of problem")
         case FindValue():
             return values.certify_value(task, answer, read_question(problem))
         case Solve():

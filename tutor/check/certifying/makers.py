@@ -40,13 +40,16 @@ from tutor.check.reading.tree import (
     Node,
     Power,
     Product,
+    Relation,
     RelationOperator,
     Side,
     Sum,
     SumOver,
     Symbol,
 )
-from tutor.check.trees import letters, product, substituted
+from tutor.check.steps.facts import Facts, put_in
+from tutor.check.steps.links import Link
+from tutor.check.trees import applied, letters, product, substituted
 
 Match = re.Match[str]
 Maker = Callable[[Sentence, Match], Task | None]
@@ -68,8 +71,9 @@ _ORDINALS = {"": 1, "first": 1, "second": 2, "third": 3, "fourth": 4}
 def solve(sentence: Sentence, match: Match) -> Task | None:
     """An equation, a system, an inequality; "Solve: 3 + 4" asks for a value."""
     slot = match["math"]
-    named = letter_in(sentence, match["letter"]) if match["letter"] else None
-    if match["letter"] and named is None:
+    slot_of_letter = match.groupdict().get("letter")
+    named = letter_in(sentence, slot_of_letter) if slot_of_letter else None
+    if slot_of_letter and named is None:
         return None
     equations = equations_in(sentence, slot)
     if equations is not None and len(equations) > 1:
@@ -99,16 +103,16 @@ def find_letter(sentence: Sentence, match: Match) -> Task | None:
     if equation is None or named is None or only_letter(equation) != named:
         return None
     if equation.operators != (RelationOperator.EQUAL,):
-        return None
+        return SolveInequality(equation, named) if not match.groupdict().get("wanted") else None
     return Solve(equation, named, _wanted(match))
 
 
 def solve_roots(sentence: Sentence, match: Match) -> Task | None:
     """ "Find the roots of x² - 4": an expression set to zero, or an equation."""
     equation = equation_in(sentence, match["math"])
-    if equation is None:
-        expression = expression_in(sentence, match["math"])
-        equation = None if expression is None else equation_of(expression)
+    expression = _right_side(sentence, match["math"])
+    if expression is not None:
+        equation = equation_of(expression)
     unknown = None if equation is None else only_letter(equation)
     if equation is None or unknown is None or equation.operators != (RelationOperator.EQUAL,):
         return None
@@ -118,7 +122,7 @@ def solve_roots(sentence: Sentence, match: Match) -> Task | None:
 def operation(sentence: Sentence, match: Match) -> Task | None:
     """ "Find the product: …": the formula must be one."""
     expression = expression_in(sentence, match["math"])
-    noun = match["noun"].lower()
+    noun = match["noun"].lower().split()[-1]
     fitting = _OPERATIONS[noun]
     if not isinstance(expression, fitting):
         return None
@@ -161,19 +165,39 @@ def value_given(sentence: Sentence, match: Match) -> Task | None:
 
 
 def function_value(sentence: Sentence, match: Match) -> Task | None:
-    """ "If f(x) = x² + 1, find f(3)"."""
-    definition = equation_in(sentence, match["definition"])
+    """ "If f(x) = x² + 1, find f(3)": values, compositions, derivatives of what is defined."""
     asked = expression_in(sentence, match["math"])
-    if definition is None or definition.operators != (RelationOperator.EQUAL,):
+    definitions = equations_in(sentence, match["definition"])
+    facts = None if not definitions else _defined(definitions)
+    if asked is None or facts is None:
         return None
-    head, body = definition.operands
-    if not isinstance(head, Application) or not isinstance(asked, Application) or asked.order:
+    if isinstance(asked, Derivative):
+        return _derivative_of_defined(asked, facts)
+    if isinstance(asked, Application) and asked.order and letters(asked):
+        function = facts.functions.get(asked.name)
+        named = tuple(one.name for one in asked.arguments if isinstance(one, Symbol))
+        if function is None or len(named) != 1 or named != function.parameters:
+            return None
+        return Differentiate(function.body, named[0], asked.order)
+    worked = put_in(asked, facts)
+    return None if applied(worked) or letters(worked) or worked == asked else FindValue(worked)
+
+
+def _defined(definitions: tuple[Relation, ...]) -> Facts | None:
+    """The definitions, when each of them is one and none is given twice."""
+    facts = Facts()
+    for definition in definitions:
+        facts.add(Link(definition.operands[0], RelationOperator.EQUAL, definition.operands[1]))
+    return facts if len(facts.functions) + len(facts.values) == len(definitions) else None
+
+
+def _derivative_of_defined(asked: Derivative, facts: Facts) -> Task | None:
+    """dy/dx of y = …."""
+    name = asked.expression.name if isinstance(asked.expression, Symbol) else ""
+    body = facts.values.get(name)
+    if body is None or asked.variable is None or only_letter(body) != asked.variable:
         return None
-    names = [next(iter(letters(argument)), "") for argument in head.arguments]
-    same = head.name == asked.name and len(names) == len(asked.arguments) and set(names) >= letters(body)
-    if not same or any(letters(argument) for argument in asked.arguments):
-        return None
-    return FindValue(substituted(body, dict(zip(names, asked.arguments, strict=True))))
+    return Differentiate(body, asked.variable, asked.order)
 
 
 def percent(sentence: Sentence, match: Match) -> Task | None:
@@ -279,7 +303,5 @@ def _right_side(sentence: Sentence, slot: str) -> Node | None:
     if equation is None or equation.operators != (RelationOperator.EQUAL,):
         return None
     head, body = equation.operands
-    names_it = isinstance(head, Application) or (
-        len(letters(head)) == 1 and not letters(head) & letters(body)
-    )
-    return body if names_it else None
+    named = isinstance(head, Application) or (isinstance(head, Symbol) and head.name not in letters(body))
+    return body if named and letters(body) else None

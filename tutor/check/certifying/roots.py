@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sympy import Abs, Expr, FiniteSet, Poly, S, Symbol, fraction, gcd, solveset, together
 from sympy.polys.polyerrors import BasePolynomialError
 
+from tutor.check.certifying.logarithms import product_equation
 from tutor.check.comparing.proofs import is_expandable
 from tutor.check.comparing.values import compare_values
 
@@ -35,7 +36,7 @@ def real_solutions(difference: Expr, unknown: Symbol) -> Solutions | None:
         return found
     if difference.has(Abs):
         return _by_cases(difference, unknown)
-    return _by_sympy(difference, unknown)
+    return _by_product(difference, unknown) or _by_sympy(difference, unknown)
 
 
 def _of_polynomial(difference: Expr, unknown: Symbol) -> Solutions | None:
@@ -84,6 +85,16 @@ def _by_cases(difference: Expr, unknown: Symbol) -> Solutions | None:
             if fits and not is_among(root, kept):
                 kept.append(root)
     return Solutions(tuple(sorted(kept)), "the cases of the absolute value give no others")
+
+
+def _by_product(difference: Expr, unknown: Symbol) -> Solutions | None:
+    """Logarithms: what solves the equation for their product, and the equation itself."""
+    product = product_equation(difference, unknown)
+    candidates = None if product is None else _of_polynomial(product, unknown)
+    if candidates is None or candidates.everything:
+        return None
+    kept = [root for root in candidates.real if compare_values(difference.subs(unknown, root), S.Zero).equal]
+    return Solutions(tuple(kept), "the logarithms allow no others")
 
 
 def _by_sympy(difference: Expr, unknown: Symbol) -> Solutions | None:

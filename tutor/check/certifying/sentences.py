@@ -33,6 +33,24 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?<=[.!?;])\s+(?=[A-Z])|\n+")
+_EXCLAIMED = re.compile(r"(?<=[A-Za-z]{2})\s*!+$|\s+!+$")  # 7! keeps its factorial
+_PLAIN_CALCULUS = (
+    (
+        re.compile(r"(?<!\\)\blim(?:it)?_[({]\s*([a-z])\s*(?:->|→|-->)\s*([^(){}]+?)\s*[)}]", re.IGNORECASE),
+        r"\\lim_{\1 \\to \2}",
+    ),
+    (
+        re.compile(r"(?<!\\)\bsum_[({]\s*([^(){}]+?)\s*[)}]\^(?:[({]([^(){}]+)[)}]|(\w+|∞))", re.IGNORECASE),
+        r"\\sum_{\1}^{\2\3}",
+    ),
+    (
+        re.compile(
+            r"(?<!\\)\bint_(?:[({]([^(){}]+)[)}]|(-?[\w.]+))\^(?:[({]([^(){}]+)[)}]|(-?[\w.]+|∞))",
+            re.IGNORECASE,
+        ),
+        r"\\int_{\1\2}^{\3\4}",
+    ),
+)
 SLOT = "⟦{}⟧"
 _SLOT = re.compile(r"⟦(\d+)⟧")
 
@@ -66,4 +84,12 @@ def sentence_of(problem: str) -> Sentence:
     parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
     kept = [part for part in parts if not _HARMLESS.match(part.rstrip(" .!?;:"))] or parts
     words = _POLITE.sub("", " ".join(" ".join(kept).split()))
-    return Sentence(words.rstrip(" .?!;:"), tuple(formulas))
+    words = _EXCLAIMED.sub("", words.rstrip(" .?;:"))
+    return Sentence(_typeset(words).rstrip(" .?;:"), tuple(formulas))
+
+
+def _typeset(words: str) -> str:
+    """lim_(x->0), sum_(k=1)^9 and int_0^2 of plain text as LaTeX."""
+    for pattern, instead in _PLAIN_CALCULUS:
+        words = pattern.sub(instead, words)
+    return words

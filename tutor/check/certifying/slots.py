@@ -4,8 +4,10 @@ import re
 
 from tutor.check.certifying.sentences import Sentence
 from tutor.check.comparing.members import members
+from tutor.check.reading.notation import FUNCTIONS
 from tutor.check.reading.outcome import Parsed
 from tutor.check.reading.tree import (
+    Cases,
     Choice,
     ClockTime,
     Dots,
@@ -25,6 +27,9 @@ from tutor.check.trees import contains, letters
 from tutor.check.understanding import understood
 
 _NO_MATHEMATICS = (Text, Qualified, Quantity, Dots, Choice, ClockTime, Omitted)
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")  # a reader may take "ise" for i·s·e
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[a-z]*\*?\}(?:\{[lcr|]*\})?")
+_KNOWN_WORDS = frozenset(FUNCTIONS) | {"infinity", "sqrt", "cbrt", "and", "abs", "exp", "pmod", "degrees"}
 _SLOT = re.compile(r"⟦(\d+)⟧")
 _SOLVABLE = frozenset(
     {
@@ -41,6 +46,8 @@ def tree_in(sentence: Sentence, slot: str) -> Node | None:
     """The tree of a slot, or None when it is no pure mathematics."""
     text = sentence.text_of(slot)
     if text is None:
+        return None
+    if any(word.lower() not in _KNOWN_WORDS for word in _WORD.findall(_ENVIRONMENT.sub("", text))):
         return None
     reading = understood(text)
     if not isinstance(reading, Parsed) or contains(reading.tree, *_NO_MATHEMATICS):
@@ -69,16 +76,25 @@ def equation_in(sentence: Sentence, slot: str) -> Relation | None:
 def equations_in(sentence: Sentence, slot: str) -> tuple[Relation, ...] | None:
     """A system: several equations in one formula, in several, or in plain text."""
     found = _SLOT.findall(slot)
-    if found and not re.fullmatch(r"[,;]?|and", _SLOT.sub("", slot).strip()):
+    if found and not re.fullmatch(r"(?:[,;\s]|and)*", _SLOT.sub("", slot)):
         return None
     trees = [tree_in(sentence, f"⟦{number}⟧") for number in found] if found else [tree_in(sentence, slot)]
     parts: list[Node] = []
     for tree in trees:
         if tree is None:
             return None
-        parts += tree.items if isinstance(tree, ListOf) else [tree]
+        parts += _parts(tree)
     equations = [part for part in parts if isinstance(part, Relation) and _is_equation(part)]
     return tuple(equations) if len(equations) == len(parts) else None
+
+
+def _parts(tree: Node) -> list[Node]:
+    """The items of a list, the lines of a system in braces."""
+    if isinstance(tree, ListOf):
+        return [part for item in tree.items for part in _parts(item)]
+    if isinstance(tree, Cases) and all(branch.condition is None for branch in tree.branches):
+        return [part for branch in tree.branches for part in _parts(branch.value)]
+    return [tree]
 
 
 def letter_in(sentence: Sentence, slot: str) -> str | None:

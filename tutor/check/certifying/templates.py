@@ -1,7 +1,8 @@
 """Whole sentences that ask for one thing, each with the task it sets.
 
 The whole sentence must match: a word too many, and the problem has no task. What
-stands in a slot must be read to its end as mathematics without words.
+stands in a slot must be read to its end as mathematics without words. Patterns are
+tried in turn; one whose slots hold something else gives way to the next.
 """
 
 import re
@@ -12,60 +13,72 @@ from tutor.check.certifying.sentences import sentence_of
 from tutor.check.certifying.tasks import Form, Task
 from tutor.check.reading.tree import FunctionName
 
-_ASK = r"(?:find|compute|calculate|evaluate|determine|what(?: is|'s| are)|work out|give|obtain|state)"
+_ASK = r"(?:find|compute|calculate|evaluate|determine|what(?: is|'s| are)|work out|give|obtain|state)\b"
 _KIND = (
     r"(?:(?:following|given|linear|quadratic|cubic|quartic|polynomial|rational|radical|exponential|logarithmic"
-    r"|literal|absolute value|algebraic|trigonometric|simple|this|these) )*"
+    r"|literal|absolute value|algebraic|trigonometric|simple|this|these)\b ?)*"
 )
-_NOUN = r"(?:equations?|proportions?|systems?(?: of (?:linear |two )?equations)?|inequality|inequalities)"
+_NOUN = (
+    r"(?:(?:equations?|proportions?|systems?(?: of (?:linear |two |three )?equations)?"
+    r"|inequality|inequalities)\b)"
+)
 _BY = r"(?: (?:by|using|via|with) (?:the )?[a-z ]{3,40}?)?"
 _LETTER = r"(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?)"
 _ONE_LETTER = r"(?P<letter>⟦\d+⟧|[A-Za-z])"
 _FOR = rf"(?: for (?:the (?:variable|unknown) )?{_LETTER})?"
-_WANTED = r"(?P<wanted>real|positive|negative|integer)?"
+_WANTED = r"(?:(?P<wanted>real|positive|negative|integer)\b)?"
 _MATH = r"(?P<math>.+?)"
+_TO = r"(?::? )"
 _EXPRESSION = (
-    r"(?:(?:the )?(?:following |numerical |algebraic |rational |radical |given |polynomial |complex )*"
-    r"(?:expressions?|polynomials?|fractions?|radicals?) ?)?"
+    r"(?:(?:the )?(?:(?:following|numerical|algebraic|rational|radical|given|polynomial|complex) )*"
+    r"(?:expressions?|polynomials?|fractions?|radicals?)\b)?"
 )
-_OPERATION = r"(?P<noun>product|sum|difference|quotient|square|cube|integral|limit|derivative)"
-_IF = r"(?:if|such that|when|where|given(?: that)?|for which|that satisf(?:y|ies)|satisfying|in)"
-_SAID = r"(?:if|given(?: that)?|let|for(?: the function)?|suppose(?: that)?)"
+_OPERATION = (
+    r"(?P<noun>product|sum|difference|quotient|square|cube|(?:(?:in)?definite )?integral|limit|derivative)\b"
+)
+_IF = (
+    r"(?:if|such that|so that|when|where|given(?: that)?|for which|that satisf(?:y|ies)"
+    r"|satisf(?:y|ies|ying)|in)"
+)
+_SAID = r"(?:if|given(?: that)?|let|for(?: the function)?|suppose(?: that)?|the function)"
 _AT = r"(?: (?:at|when|for|if|where) (?P<values>.+?))?"
 _RESPECT = rf"(?: with respect to {_ONE_LETTER})?"
 _BETWEEN = r"(?: (?:from|between) (?P<lower>.+?) (?:to|and) (?P<upper>.+?))?"
-_GREATEST = r"(?:greatest|highest) common (?:divisor|factor)(?: \(\w+\))?"
-_LEAST = r"(?:least|lowest|smallest) common (?:multiple|denominator)(?: \(\w+\))?"
+_GREATEST = r"(?:(?:greatest|highest) common (?:divisor|factor)(?: \(\w+\))?|gcd|gcf|hcf)"
+_LEAST = r"(?:(?:least|lowest|smallest) common (?:multiple|denominator)(?: \(\w+\))?|lcm)"
 _SHORTER = (
     r"(?:simplify|reduce|rationalize(?: the denominator(?: of)?)?|add or subtract|add|subtract|divide"
-    r"|multiply|combine|perform the(?: indicated)? (?:operations?|division|multiplication))"
+    r"|multiply|combine|perform the(?: indicated)? (?:operations?|division|multiplication))\b"
     r"(?:,? and (?:simplify|reduce|write the answer in scientific notation))?"
 )
 _LONGER = (
-    r"(?:expand|multiply|distribute|multiply out|expand and simplify)(?: out)?"
+    r"(?:expand and simplify|multiply out|expand|multiply|distribute)\b(?: out)?"
     r"(?: and simplify| and combine like terms)?"
 )
 
 _PATTERNS: tuple[tuple[str, Maker], ...] = (
     # Equations, systems, inequalities
-    (rf"solve(?: the)? ?{_KIND}{_NOUN}?{_FOR}{_BY}:? {_MATH}", makers.solve),
+    (rf"solve(?: the)? ?{_KIND}{_NOUN}?{_FOR}{_BY}{_TO}{_MATH}", makers.solve),
     (
-        rf"solve(?: the)? ?{_KIND}(?:equation|inequality)? ?{_MATH}{_FOR}(?: over the reals?(?: numbers)?)?",
+        rf"solve(?: the)? {_KIND}(?:(?:equation|inequality) )?{_MATH}{_FOR}"
+        r"(?: over the reals?(?: numbers)?)?",
         makers.solve,
     ),
+    (rf"{_ASK}(?: the)? solutions? (?:of|to)(?: the)? ?{_KIND}{_NOUN}?{_TO}{_MATH}", makers.solve),
     (
-        rf"(?:{_ASK}|solve for)(?: all)?(?: the)? ?{_WANTED} ?(?:values?|numbers?|solutions?)?(?: of| for)? ?"
-        rf"{_ONE_LETTER}(?: {_IF}(?: the equation)?|:|,) ?{_MATH}",
+        rf"(?:{_ASK}|solve for|what)(?: all)?(?: the)? ?{_WANTED} ?(?:(?:values?|numbers?|solutions?)\b)?"
+        rf"(?: of| for)? ?{_ONE_LETTER}(?: {_IF}(?: the (?:equation|inequality))?|:|,) ?{_MATH}",
         makers.find_letter,
     ),
     (
-        rf"(?:if|given(?: that)?|suppose(?: that)?) {_MATH}, ?(?:then )?(?:{_ASK}|solve for)(?: the)?"
-        rf"(?: value of)? ?{_ONE_LETTER}",
+        rf"(?:if|given(?: that)?|suppose(?: that)?) {_MATH}[,.]? (?:then )?(?:{_ASK}|solve for)(?: the)?"
+        rf"(?: value of)? {_ONE_LETTER}",
         makers.find_letter,
     ),
+    (rf"{_MATH}[.,;] (?:{_ASK}|solve for)(?: the)?(?: value of)? {_ONE_LETTER}", makers.find_letter),
     (
-        rf"{_ASK}(?: all)?(?: of)?(?: the)? ?{_WANTED} ?(?:roots?|zeros?|zeroes|solutions?)(?: of| to| for)"
-        rf"(?: the)? ?{_KIND}(?:equation|function|polynomial)? ?{_MATH}",
+        rf"{_ASK}(?: all)?(?: of)?(?: the)? ?{_WANTED} ?(?:roots?|zeros?|zeroes|solutions?) (?:of|to|for)"
+        rf"(?: the)? {_KIND}(?:(?:equation|function|polynomial) )?{_MATH}",
         makers.solve_roots,
     ),
     (
@@ -80,9 +93,13 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
     ),
     (rf"{_ASK} {_MATH} (?:if|given(?: that)?|where|when|for) (?P<definition>.+)", makers.function_value),
     (
-        rf"(?:evaluate|simplify|compute|calculate|find|what is)(?: the)? ?(?:value of )?{_EXPRESSION}"
-        rf"(?:using the given values:? )?{_MATH}[,;:]? (?:when|for|if|at|where|with|given(?: that)?|using)? ?"
-        rf"(?P<values>.+)",
+        rf"(?:evaluate|simplify|compute|calculate|find|what is)\b(?: the)?(?: value of)? ?{_EXPRESSION}"
+        rf"(?:using the given values:?)? ?{_MATH}[,;]? (?:when|for|if|at|where|with|given(?: that)?|using)"
+        r" (?P<values>.+)",
+        makers.value_given,
+    ),
+    (
+        rf"(?:evaluate|compute|calculate)\b ?(?:using the given values:?)? ?{_MATH}; (?P<values>.+)",
         makers.value_given,
     ),
     (rf"(?:{_ASK} )?(?P<part>⟦\d+⟧|[\d.]+) ?(?:\\?%|percent|per cent) of {_MATH}", makers.percent),
@@ -96,9 +113,9 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
         rf"(?: the function)? {_MATH}{_RESPECT}{_AT}",
         makers.differentiate,
     ),
-    (rf"differentiate(?: the function)? {_MATH}{_RESPECT}{_AT}", makers.differentiate),
+    (rf"differentiate\b(?: the function)? {_MATH}{_RESPECT}{_AT}", makers.differentiate),
     (
-        rf"(?:(?:{_ASK} )?(?:the )?(?:(?:in)?definite )?(?:integral|anti-?derivative) of|integrate)"
+        rf"(?:(?:{_ASK} )?(?:an? |the )?(?:(?:in)?definite )?(?:integral|anti-?derivative) of|integrate)\b"
         rf"(?: the function)? {_MATH}{_RESPECT}{_BETWEEN}",
         makers.integrate,
     ),
@@ -109,18 +126,23 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
     ),
     # The same in another form
     (
-        rf"(?:factor|factori[sz]e)(?: completely| fully)?(?: the)? ?{_EXPRESSION}(?:completely)?:? ?{_MATH}"
-        rf"(?: completely| fully)?",
+        rf"(?:factori[sz]e|factor)\b(?: completely| fully)?(?: the)? ?{_EXPRESSION}(?: completely)?:? ?"
+        rf"{_MATH}(?: completely| fully)?",
         makers.value(Form.FACTORED),
     ),
-    (rf"{_LONGER}(?: the)? ?{_EXPRESSION}:? ?{_MATH}", makers.value(Form.EXPANDED)),
+    (rf"write {_MATH} in (?:completely )?factored form", makers.value(Form.FACTORED)),
     (
-        rf"{_SHORTER}(?: the)? ?{_EXPRESSION}(?:and simplify)?(?: by combining like terms)?:? ?{_MATH}",
+        rf"{_LONGER}(?: the)? ?(?:(?:product|brackets?)\b)? ?{_EXPRESSION}:? ?{_MATH}",
+        makers.value(Form.EXPANDED),
+    ),
+    (
+        rf"{_SHORTER}(?: the)? ?{_EXPRESSION}(?: and simplify)?(?: by combining like terms)?:? ?{_MATH}",
         makers.value(Form.SIMPLE),
     ),
-    (rf"(?:{_ASK}|simplify) (?:the )?{_OPERATION}:? {_MATH}", makers.operation),
+    (rf"write {_MATH} in (?:simplest|simplified) form", makers.value(Form.SIMPLE)),
+    (rf"(?:{_ASK}|simplify)(?: the)? {_OPERATION}:? {_MATH}", makers.operation),
     (
-        rf"(?:{_ASK}|solve)(?: the)? ?(?:(?:exact )?(?:value|result) of|(?:exact )?value:)? ?"
+        rf"(?:{_ASK}|solve\b)(?: the)? ?(?:(?:exact )?(?:value|result) of|(?:exact )?value:)? ?"
         rf"{_EXPRESSION}:? ?{_MATH}",
         makers.value(Form.ANY),
     ),

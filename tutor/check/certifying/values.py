@@ -11,15 +11,15 @@ from tutor.check.comparing.rounding import Numeral, compare_rounded, written
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression, is_unfinished, worked
-from tutor.check.reading.tree import Degrees, Node, Quantity, Relation
+from tutor.check.reading.tree import Application, Degrees, Node, Quantity, Relation, RelationOperator
 from tutor.check.trees import letters
 from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
 
 
 def certify_value(task: FindValue, answer: Node, question: Question) -> Certificate:
     """The value of the task's expression against the answer's."""
-    named = split_label(answer)
-    given = named.value.value if isinstance(named.value, Quantity) else named.value
+    value = _claimed(answer)
+    given = value.value if isinstance(value, Quantity) else value
     if isinstance(given, Relation):
         return unchecked("the answer is a relation, a value is asked for")
     asked = expression(task.expression)
@@ -32,6 +32,16 @@ def certify_value(task: FindValue, answer: Node, question: Question) -> Certific
     if result.equality is Equality.UNDECIDED and _equal_for_positive(worth, expression(given)):
         return supported(Method.COMPARED, "equal for positive letters")
     return _certificate(task, worth, given, result)
+
+
+def _claimed(answer: Node) -> Node:
+    """The value behind a name; also of f(2) = -5."""
+    named = split_label(answer)
+    if isinstance(named.value, Relation) and named.value.operators == (RelationOperator.EQUAL,):
+        left, right = named.value.operands
+        if isinstance(left, Application) and not letters(right):
+            return right
+    return named.value
 
 
 def compare_with_value(worth: Expr, given: Node, question: Question) -> Comparison:

@@ -1,0 +1,19 @@
+"""The kinds there are, asked in order: the first that recognizes the whole problem decides."""
+
+from collections.abc import Callable
+
+from tutor.check.reading.tree import Node
+from tutor.vocabulary.verdict import Certificate
+
+CheckAnswer = Callable[[Node], Certificate]
+"""Checks the tree of an answer against the problem that was recognized."""
+
+Recognize = Callable[[str], CheckAnswer | None]
+"""None unless the whole sentence of the problem is understood."""
+
+KINDS: tuple[Recognize, ...] = ()
+
+
+def recognize(problem: str) -> CheckAnswer | None:
+    """How to check an answer to this problem, None when no kind understands all of it."""
+    return next((check for kind in KINDS if (check := kind(problem)) is not None), None)
