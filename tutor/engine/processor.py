@@ -112,7 +112,7 @@ def _sysctl() -> dict[str, str]:
     """The values of macOS that tell of the processor; those a model lacks are left out."""
     names = ("machdep.cpu", "hw.optional", "hw.physicalcpu", "hw.logicalcpu", "hw.perflevel0.physicalcpu")
     try:
-        run = subprocess.run(  # noqa: S603  a system tool with fixed arguments
+        run = subprocess.run(
             ["/usr/sbin/sysctl", *names], capture_output=True, text=True, timeout=5, check=False
         )
     except (OSError, subprocess.TimeoutExpired):

@@ -53,7 +53,7 @@ def claims(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def summarize(verdicts: Iterable[Verdict]) -> Verdict | None:
-    """The one verdict of a step: a break wins, then what was confirmed, then doubt; None for nothing to check.
+    """The one verdict of a step: a break wins, then what was confirmed, then doubt; None for no claim.
 
     Where not all was confirmed, a front door says so beside it: see `tally`.
     """

@@ -50,7 +50,7 @@ class Build:
 def ask_build(python: str = sys.executable) -> Build:
     """Load llama.cpp in another process and hear what it says (about half a second)."""
     try:
-        run = subprocess.run(  # noqa: S603  our own interpreter and question
+        run = subprocess.run(
             [python, "-c", _QUESTION], capture_output=True, text=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:

@@ -114,7 +114,7 @@ def _output_of(command: Sequence[str]) -> str:
     if path is None:
         return ""
     try:
-        run = subprocess.run(  # noqa: S603  a fixed list of tools
+        run = subprocess.run(
             [path, *command[1:]],
             capture_output=True,
             text=True,
