@@ -26,7 +26,7 @@ from quantize.output import require_space, unfinished
 from quantize.progress import Progress, Stage, StageAdvanced, StageFinished, StageStarted, ignore
 from quantize.provenance import SOURCE, SOURCE_SHA256, VERSION, tool_version
 from quantize.tokenizer.pretokenizer import find_pretokenizer, published_hashes
-from quantize.tokenizer.special import add_special_tokens
+from quantize.tokenizer.special import add_special_tokens, require_merges
 from quantize.tokenizer.vocabulary import read_vocabulary
 from quantize.values import file_digest, stream_values
 
@@ -179,6 +179,7 @@ def _add_tokenizer_keys(writer: Any, job: _Job) -> None:
         job.folder / "tokenizer_config.json", read_optional_document(job.folder / "tokenizer_config.json")
     )
     size = job.config.integer("vocab_size")
+    require_merges(path, tokenizer)
     vocabulary = read_vocabulary(path, tokenizer, settings.values, size)
     job.architecture.add_tokenizer_keys(writer, settings)
     writer.add_tokenizer_model("gpt2")

@@ -60,7 +60,8 @@ class Preview:
         """For people: type, size, and which tensor types make it up."""
         counts = Counter(tensor.after for tensor in self.tensors)
         mixture = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
-        return f"{self.type}: {self.file_bytes / 1e9:.3f} GB, {self.bits_per_weight:.2f} bits a weight ({mixture})"
+        size = f"{self.file_bytes / 1e9:.3f} GB, {self.bits_per_weight:.2f} bits a weight"
+        return f"{self.type}: {size} ({mixture})"
 
     def as_record(self) -> dict[str, object]:
         """For JSON."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report as JSON.")
 @click.option("--plot", type=click.Path(path_type=Path), help="Write size against KL divergence as SVG.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(  # noqa: PLR0913  (an option is an argument)
+def command(  # noqa: PLR0913, PLR0917  (an option is an argument)
     reference: Path,
     candidates: tuple[Path, ...],
     texts: Path | None,

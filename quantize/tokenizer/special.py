@@ -9,18 +9,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from quantize.checkpoint.documents import read_optional_document
+from quantize.checkpoint.documents import Document, read_optional_document
 from quantize.errors import CheckpointError
 
 
-def add_special_tokens(writer: Any, folder: Path, size: int) -> None:
-    """Add merges, ids and template to a `gguf.GGUFWriter`; CheckpointError for missing merges or bad ids."""
-    vocabulary = _load(folder)
-    if not vocabulary.merges:
+def require_merges(path: Path, tokenizer: Document) -> None:
+    """CheckpointError for a tokenizer without merges, in which every word falls apart into bytes."""
+    model = tokenizer.get("model")
+    merges = model.get("merges") if isinstance(model, dict) else None
+    if not merges and not path.with_name("merges.txt").exists():
         raise CheckpointError(
-            f"{folder / 'tokenizer.json'} holds no merges, and there is no merges.txt.",
-            "Fetch tokenizer.json again: without merges every word falls apart into bytes.",
+            f"{path} holds no merges, and there is no merges.txt.", "Fetch tokenizer.json again."
         )
+
+
+def add_special_tokens(writer: Any, folder: Path, size: int) -> None:
+    """Add merges, ids and template to a `gguf.GGUFWriter`; CheckpointError for bad merges or ids."""
+    vocabulary = _load(folder)
     for kind, number in vocabulary.special_token_ids.items():
         _check_id(folder, f"{kind} token", number, size)
     vocabulary.add_to_gguf(writer, quiet=True)
