@@ -61,9 +61,7 @@ def write_random_checkpoint(folder: Path, tokenizer: Path, seed: int = 0) -> Non
     for path in tokenizer.iterdir():
         if path.is_file():
             shutil.copy(path, folder / path.name)
-    config = read_config(folder)
-    targets = find_architecture(architecture_name(config)).targets(config)
-    shapes = {name: target.shape for name, target in targets.items() if target.required}
+    shapes = shapes_of_config(folder)
     random = np.random.default_rng(seed)
     normal = random.standard_normal(_BLOCK_VALUES, np.float32) * np.float32(0.02)
     block = (normal.view(np.uint32) >> np.uint32(16)).astype(np.uint16)
@@ -76,6 +74,13 @@ def write_random_checkpoint(folder: Path, tokenizer: Path, seed: int = 0) -> Non
         _write_shard(folder / file, {name: shapes[name] for name in part}, block)
     index = {"metadata": {}, "weight_map": weight_map}
     (folder / "model.safetensors.index.json").write_text(json.dumps(index), encoding="utf-8")
+
+
+def shapes_of_config(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Every tensor that the configuration in a folder promises, and its shape."""
+    config = read_config(folder)
+    targets = find_architecture(architecture_name(config)).targets(config)
+    return {name: target.shape for name, target in targets.items() if target.required}
 
 
 def _write_shard(path: Path, shapes: dict[str, tuple[int, ...]], block: np.ndarray) -> None:

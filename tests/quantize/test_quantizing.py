@@ -165,7 +165,7 @@ def test_an_imatrix_survives_its_file(tmp_path: Path) -> None:
 
 
 def test_an_imatrix_as_llama_imatrix_writes_it(tmp_path: Path) -> None:
-    """llama.cpp's layout: no architecture, sums [1, columns], counts [1, 1], in newer files plain sums too."""
+    """llama.cpp's layout: no architecture, sums [1, columns], counts [1, 1], in newer files sums too."""
     writer = gguf.GGUFWriter(tmp_path / "theirs.gguf", "imatrix")
     del writer.kv_data[0]["general.architecture"]
     writer.add_string("general.type", "imatrix")
