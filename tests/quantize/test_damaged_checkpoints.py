@@ -185,7 +185,27 @@ VALUES = (
     | st.just({})
 )
 KEYS = st.sampled_from(
-    ["hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "intermediate_size", "vocab_size", "max_position_embeddings", "rms_norm_eps", "rope_theta", "rope_scaling", "rope_parameters", "head_dim", "tie_word_embeddings", "partial_rotary_factor", "original_max_position_embeddings", "sliding_window", "architectures", "eos_token_id", "bos_token_id"]
+    [
+        "hidden_size",
+        "num_hidden_layers",
+        "num_attention_heads",
+        "num_key_value_heads",
+        "intermediate_size",
+        "vocab_size",
+        "max_position_embeddings",
+        "rms_norm_eps",
+        "rope_theta",
+        "rope_scaling",
+        "rope_parameters",
+        "head_dim",
+        "tie_word_embeddings",
+        "partial_rotary_factor",
+        "original_max_position_embeddings",
+        "sliding_window",
+        "architectures",
+        "eos_token_id",
+        "bos_token_id",
+    ]
 )
 
 
