@@ -87,11 +87,14 @@ def _fetch_first(
         cards = (catalog[0],)  # does not fit: `choose_file` says what is missing
     fault: ModelError | None = None
     for card in cards:
+        file = choose_file(card, available_bytes, quantization)
+        if fault is not None and store.is_out_of_reach(file):
+            continue
         if card is not catalog[0]:
             reason = "it could not be fetched" if catalog[0] in cards else "it does not fit the memory"
             progress(Substituted(card.name, catalog[0].name, reason))
         try:
-            return store.pull(card, choose_file(card, available_bytes, quantization), progress)
+            return store.pull(card, file, progress)
         except SourceError as error:
             fault = fault or error
     assert fault is not None

