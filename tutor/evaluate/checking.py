@@ -83,7 +83,7 @@ def tally_chains(rows: Iterable[Row], checker: Checker) -> Tally:
     tally = Tally()
     for number, row in enumerate(rows):
         problem = Problem(_text(row, "problem"))
-        for position, text in enumerate(_right_solutions(row)):
+        for position, text in enumerate(right_solutions(row)):
             context = Context(trace=f"{number}-{position}", problem=problem)
             _tally_solution(text, context, checker, tally)
     return tally
@@ -155,7 +155,8 @@ def _turned(answer: str, sign: re.Match[str]) -> str:
     return f"{answer[: sign.start()]}{'-' if sign.group() == '+' else '+'}{answer[sign.end() :]}"
 
 
-def _right_solutions(row: Row) -> Iterator[str]:
+def right_solutions(row: Row) -> Iterator[str]:
+    """The solutions of a row that were right in the end; raises `UsageError` when it has none to judge."""
     texts, marks = row.get("solutions", row.get("traces")), row.get("scores", row.get("right"))
     if not isinstance(texts, list) or not isinstance(marks, list):
         raise UsageError("a line without `solutions` and `scores`, or `traces` and `right`")

@@ -1,18 +1,27 @@
 """Certify an answer without knowing the right one: read the problem into a task, check against that."""
 
 import re
+from collections.abc import Callable
 
-from tutor.check.certifying import calculus, inequalities, solutions, systems, values
+from tutor.check.certifying import calculus, inequalities, others, solutions, systems, values
 from tutor.check.certifying.families.registry import recognize
 from tutor.check.certifying.tasks import (
     Antiderivative,
+    ConvertUnit,
     Differentiate,
     EquationWithRoots,
+    Factorize,
+    FindMatrix,
+    FindPoint,
+    FindRootPoint,
     FindValue,
+    FindVertex,
+    SlopeOfLine,
     Solve,
     SolveInequality,
     SolveSystem,
     Task,
+    WriteInBase,
 )
 from tutor.check.certifying.templates import task_of
 from tutor.check.certifying.verdicts import unchecked
@@ -28,6 +37,22 @@ _HARMLESS_CONDITION = re.compile(
     r"^[\s,]*((where|for|with) [a-z ]*\b(constant|real|any|all|arbitrary)\b[a-z ]*|only)$", re.IGNORECASE
 )
 
+_CHECKS: dict[type, Callable[..., Certificate]] = {
+    Solve: solutions.certify_solutions,
+    SolveSystem: systems.certify_system,
+    SolveInequality: inequalities.certify_inequality,
+    Antiderivative: calculus.certify_antiderivative,
+    EquationWithRoots: solutions.certify_equation,
+    Factorize: others.certify_factors,
+    WriteInBase: others.certify_numeral,
+    ConvertUnit: others.certify_conversion,
+    FindPoint: others.certify_point,
+    FindRootPoint: others.certify_root_point,
+    FindVertex: others.certify_vertex,
+    SlopeOfLine: others.certify_slope,
+    FindMatrix: others.certify_matrix,
+}
+
 
 def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certificate:
     """How far the answer can be checked; `proved` needs the whole problem to be understood."""
@@ -42,29 +67,20 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
     if tree is None or contains(tree, Dots):
         return unchecked("the answer is no plain mathematics")
     try:
-        return check(tree) if check is not None else _check(task, tree, problem)
+        if task is not None:
+            return _check(task, tree, problem)
+        assert check is not None
+        return check(tree)
     except UnbuildableError as error:
         return unchecked(error.detail)
 
 
-def _check(task: Task | None, answer: Node, problem: str) -> Certificate:
-    match task:
-        case None:
-            return unchecked("no method for this kind of problem")
-        case FindValue():
-            return values.certify_value(task, answer, read_question(problem))
-        case Solve():
-            return solutions.certify_solutions(task, answer)
-        case SolveSystem():
-            return systems.certify_system(task, answer)
-        case SolveInequality():
-            return inequalities.certify_inequality(task, answer)
-        case Differentiate():
-            return calculus.certify_derivative(task, answer, read_question(problem))
-        case Antiderivative():
-            return calculus.certify_antiderivative(task, answer)
-        case EquationWithRoots():
-            return solutions.certify_equation(task, answer)
+def _check(task: Task, answer: Node, problem: str) -> Certificate:
+    if isinstance(task, FindValue):
+        return values.certify_value(task, answer, read_question(problem))
+    if isinstance(task, Differentiate):
+        return calculus.certify_derivative(task, answer, read_question(problem))
+    return _CHECKS[type(task)](task, answer)
 
 
 def _chosen(answer: str, choices: tuple[str, ...]) -> str:

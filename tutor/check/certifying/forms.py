@@ -25,6 +25,8 @@ _NUMERALS = (Integer, Decimal, RepeatingDecimal, MixedNumber)
 
 def form_fault(asked: Node, given: Node, form: Form) -> str:
     """What is wrong with the form of an answer that has the right value; empty when nothing is."""
+    if form is Form.NUMBER:
+        return "" if not expression(given).is_Rational or _is_numeral(given) else "it is not worked out"
     if given == asked:
         return "it repeats the question" if size(asked) > 2 else ""
     if not letters(asked):

@@ -38,6 +38,7 @@ from tutor.check.reading.tree import (
     Integral,
     Limit,
     Node,
+    Percent,
     Power,
     Product,
     Relation,
@@ -77,6 +78,8 @@ def solve(sentence: Sentence, match: Match) -> Task | None:
         return None
     equations = equations_in(sentence, slot)
     if equations is not None and len(equations) > 1:
+        if match.groupdict().get("letters") and not _names_all(sentence, match["letters"], equations):
+            return None
         unknowns = sorted({name for equation in equations for name in letters(equation)})
         return None if named else SolveSystem(equations, tuple(unknowns))
     equation = equation_in(sentence, slot)
@@ -89,6 +92,12 @@ def solve(sentence: Sentence, match: Match) -> Task | None:
     if equation.operators != (RelationOperator.EQUAL,):
         return SolveInequality(equation, unknown)
     return Solve(equation, unknown, _wanted(match))
+
+
+def _names_all(sentence: Sentence, slot: str, equations: tuple[Relation, ...]) -> bool:
+    """Whether the letters to solve for are all there are."""
+    named = {letter_in(sentence, part) for part in re.split(r",| and ", slot) if part.strip()}
+    return named == {name for equation in equations for name in letters(equation)}
 
 
 def _wanted(match: Match) -> Wanted:
@@ -110,7 +119,7 @@ def find_letter(sentence: Sentence, match: Match) -> Task | None:
 def solve_roots(sentence: Sentence, match: Match) -> Task | None:
     """ "Find the roots of x² - 4": an expression set to zero, or an equation."""
     equation = equation_in(sentence, match["math"])
-    expression = _right_side(sentence, match["math"])
+    expression = right_side(sentence, match["math"])
     if expression is not None:
         equation = equation_of(expression)
     unknown = None if equation is None else only_letter(equation)
@@ -173,14 +182,21 @@ def function_value(sentence: Sentence, match: Match) -> Task | None:
         return None
     if isinstance(asked, Derivative):
         return _derivative_of_defined(asked, facts)
-    if isinstance(asked, Application) and asked.order and letters(asked):
-        function = facts.functions.get(asked.name)
-        named = tuple(one.name for one in asked.arguments if isinstance(one, Symbol))
-        if function is None or len(named) != 1 or named != function.parameters:
-            return None
-        return Differentiate(function.body, named[0], asked.order)
+    if isinstance(asked, Application) and asked.order:
+        return _derivative_of_function(asked, facts)
     worked = put_in(asked, facts)
     return None if applied(worked) or letters(worked) or worked == asked else FindValue(worked)
+
+
+def _derivative_of_function(asked: Application, facts: Facts) -> Task | None:
+    """f'(x), or f'(2)."""
+    function = facts.functions.get(asked.name)
+    if function is None or len(function.parameters) != 1 or len(asked.arguments) != 1:
+        return None
+    (name,), (argument,) = function.parameters, asked.arguments
+    if argument == Symbol(name):
+        return Differentiate(function.body, name, asked.order)
+    return None if letters(argument) else Differentiate(function.body, name, asked.order, argument)
 
 
 def _defined(definitions: tuple[Relation, ...]) -> Facts | None:
@@ -209,16 +225,16 @@ def percent(sentence: Sentence, match: Match) -> Task | None:
 
 
 def fraction_of(sentence: Sentence, match: Match) -> Task | None:
-    """3/4 of 60."""
+    """3/4 of 60, or a formula that ends in a percent sign."""
     part, whole = expression_in(sentence, match["part"]), expression_in(sentence, match["math"])
-    if not isinstance(part, Fraction) or whole is None or letters(part) or letters(whole):
+    if not isinstance(part, Fraction | Percent) or whole is None or letters(part) or letters(whole):
         return None
     return FindValue(product(part, whole))
 
 
 def differentiate(sentence: Sentence, match: Match) -> Task | None:
     """A derivative, of an expression or of the right side of a definition."""
-    expression = _right_side(sentence, match["math"])
+    expression = right_side(sentence, match["math"])
     if expression is None:
         return None
     variable = letter_in(sentence, match["letter"]) if match["letter"] else only_letter(expression)
@@ -294,7 +310,7 @@ def with_roots(sentence: Sentence, match: Match) -> Task | None:
     return None if roots is None or len(roots) != degree else EquationWithRoots(roots, degree)
 
 
-def _right_side(sentence: Sentence, slot: str) -> Node | None:
+def right_side(sentence: Sentence, slot: str) -> Node | None:
     """The expression, or the right side of y = … or f(x) = …."""
     expression = expression_in(sentence, slot)
     if expression is not None:

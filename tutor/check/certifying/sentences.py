@@ -33,6 +33,7 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?<=[.!?;])\s+(?=[A-Z])|\n+")
+_END = re.compile(r"(?:(?<!\.)\.|(?<=\.\.\.)\.|[\s?;:])+$")  # the dots of "1 + 2 + ..." stay
 _EXCLAIMED = re.compile(r"(?<=[A-Za-z]{2})\s*!+$|\s+!+$")  # 7! keeps its factorial
 _PLAIN_CALCULUS = (
     (
@@ -84,8 +85,8 @@ def sentence_of(problem: str) -> Sentence:
     parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
     kept = [part for part in parts if not _HARMLESS.match(part.rstrip(" .!?;:"))] or parts
     words = _POLITE.sub("", " ".join(" ".join(kept).split()))
-    words = _EXCLAIMED.sub("", words.rstrip(" .?;:"))
-    return Sentence(_typeset(words).rstrip(" .?;:"), tuple(formulas))
+    words = _EXCLAIMED.sub("", _END.sub("", words))
+    return Sentence(_END.sub("", _typeset(words)), tuple(formulas))
 
 
 def _typeset(words: str) -> str:

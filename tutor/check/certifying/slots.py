@@ -20,6 +20,7 @@ from tutor.check.reading.tree import (
     Quantity,
     Relation,
     RelationOperator,
+    SetOf,
     Symbol,
     Text,
 )
@@ -29,6 +30,7 @@ from tutor.check.understanding import understood
 _NO_MATHEMATICS = (Text, Qualified, Quantity, Dots, Choice, ClockTime, Omitted)
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")  # a reader may take "ise" for i·s·e
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[a-z]*\*?\}(?:\{[lcr|]*\})?")
+_TRAILING_DOTS = re.compile(r",\s*(?:\\l?c?dots|\.\.+|…)\s*$")
 _KNOWN_WORDS = frozenset(FUNCTIONS) | {"infinity", "sqrt", "cbrt", "and", "abs", "exp", "pmod", "degrees"}
 _SLOT = re.compile(r"⟦(\d+)⟧")
 _SOLVABLE = frozenset(
@@ -95,6 +97,24 @@ def _parts(tree: Node) -> list[Node]:
     if isinstance(tree, Cases) and all(branch.condition is None for branch in tree.branches):
         return [part for branch in tree.branches for part in _parts(branch.value)]
     return [tree]
+
+
+def list_in(sentence: Sentence, slot: str) -> tuple[Node, ...] | None:
+    """The items of a list of numbers, in one formula or in several; dots at its end are dropped."""
+    found = _SLOT.findall(slot)
+    if len(found) > 1 and not re.fullmatch(r"(?:[,;\s]|and)*", _SLOT.sub("", slot)):
+        return None
+    texts = [sentence.formulas[int(number)] for number in found] if found else [slot]
+    items: list[Node] = []
+    for text in texts:
+        reading = understood(_TRAILING_DOTS.sub("", text))
+        if not isinstance(reading, Parsed) or contains(reading.tree, *_NO_MATHEMATICS):
+            return None
+        tree = reading.tree
+        items += (
+            tree.items if isinstance(tree, ListOf) else tree.elements if isinstance(tree, SetOf) else [tree]
+        )
+    return tuple(items)
 
 
 def letter_in(sentence: Sentence, slot: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
-from tutor.check.reading.tree import Node, Relation
+from tutor.check.reading.tree import Matrix, Node, Relation, Unit
 
 
 class Form(StrEnum):
@@ -13,6 +14,7 @@ class Form(StrEnum):
     SIMPLE = "simplified"
     EXPANDED = "expanded"
     FACTORED = "factored"
+    NUMBER = "a number"
 
 
 class Wanted(StrEnum):
@@ -87,4 +89,90 @@ class EquationWithRoots:
     degree: int
 
 
-Task = FindValue | Solve | SolveSystem | SolveInequality | Differentiate | Antiderivative | EquationWithRoots
+@dataclass(frozen=True, slots=True)
+class Factorize:
+    """A whole number as a product of powers of primes."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteInBase:
+    """A whole number as a numeral in a base."""
+
+    number: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertUnit:
+    """A quantity in another unit."""
+
+    number: Fraction
+    unit: Unit
+    target: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FindPoint:
+    """A point by its coordinates."""
+
+    coordinates: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindRootPoint:
+    """The one point where the graph of a function crosses the x-axis."""
+
+    function: Node
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindVertex:
+    """The vertex of a parabola."""
+
+    function: Node
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeOfLine:
+    """The slope of a line given by an equation in x and y."""
+
+    equation: Relation
+
+
+class MatrixOperation(StrEnum):
+    """What is done with matrices."""
+
+    DETERMINANT = "determinant"
+    INVERSE = "inverse"
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class FindMatrix:
+    """What an operation makes of one or two matrices of numbers."""
+
+    operation: MatrixOperation
+    matrices: tuple[Matrix, ...]
+
+
+Task = (
+    FindValue
+    | Solve
+    | SolveSystem
+    | SolveInequality
+    | Differentiate
+    | Antiderivative
+    | EquationWithRoots
+    | Factorize
+    | WriteInBase
+    | ConvertUnit
+    | FindPoint
+    | FindRootPoint
+    | FindVertex
+    | SlopeOfLine
+    | FindMatrix
+)

@@ -7,7 +7,7 @@ tried in turn; one whose slots hold something else gives way to the next.
 
 import re
 
-from tutor.check.certifying import makers
+from tutor.check.certifying import makers, templates_numbers
 from tutor.check.certifying.makers import Maker
 from tutor.check.certifying.sentences import sentence_of
 from tutor.check.certifying.tasks import Form, Task
@@ -25,6 +25,7 @@ _NOUN = (
 _BY = r"(?: (?:by|using|via|with) (?:the )?[a-z ]{3,40}?)?"
 _LETTER = r"(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?)"
 _ONE_LETTER = r"(?P<letter>⟦\d+⟧|[A-Za-z])"
+_ONE = r"(?:⟦\d+⟧|[A-Za-z])"
 _FOR = rf"(?: for (?:the (?:variable|unknown) )?{_LETTER})?"
 _WANTED = r"(?:(?P<wanted>real|positive|negative|integer)\b)?"
 _MATH = r"(?P<math>.+?)"
@@ -64,6 +65,10 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
         r"(?: over the reals?(?: numbers)?)?",
         makers.solve,
     ),
+    (
+        rf"solve for (?P<letters>{_ONE}(?:(?:,| and|, and) {_ONE})+){_TO}{_MATH}",
+        makers.solve,
+    ),
     (rf"{_ASK}(?: the)? solutions? (?:of|to)(?: the)? ?{_KIND}{_NOUN}?{_TO}{_MATH}", makers.solve),
     (
         rf"(?:{_ASK}|solve for|what)(?: all)?(?: the)? ?{_WANTED} ?(?:(?:values?|numbers?|solutions?)\b)?"
@@ -78,7 +83,7 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
     (rf"{_MATH}[.,;] (?:{_ASK}|solve for)(?: the)?(?: value of)? {_ONE_LETTER}", makers.find_letter),
     (
         rf"{_ASK}(?: all)?(?: of)?(?: the)? ?{_WANTED} ?(?:roots?|zeros?|zeroes|solutions?) (?:of|to|for)"
-        rf"(?: the)? {_KIND}(?:(?:equation|function|polynomial) )?{_MATH}",
+        rf"(?: the)? {_KIND}(?:(?:equation|function|polynomial) )?{_MATH}(?: ?= ?0)?",
         makers.solve_roots,
     ),
     (
@@ -149,7 +154,9 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
     (rf"{_MATH} ?=?", makers.value(Form.ANY)),
 )
 _LONGEST = 400  # no sentence that one template fits whole is longer; keeps matching cheap
-_TEMPLATES = [(re.compile(pattern, re.IGNORECASE), make) for pattern, make in _PATTERNS]
+_TEMPLATES = [
+    (re.compile(pattern, re.IGNORECASE), make) for pattern, make in (*_PATTERNS, *templates_numbers.PATTERNS)
+]
 
 
 def task_of(problem: str) -> Task | None:

@@ -11,8 +11,8 @@ from tutor.check.comparing.rounding import Numeral, compare_rounded, written
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression, is_unfinished, worked
-from tutor.check.reading.tree import Application, Degrees, Node, Quantity, Relation, RelationOperator
-from tutor.check.trees import letters
+from tutor.check.reading.tree import Application, Degrees, Node, Percent, Quantity, Relation, RelationOperator
+from tutor.check.trees import contains, letters
 from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
 
 
@@ -22,6 +22,8 @@ def certify_value(task: FindValue, answer: Node, question: Question) -> Certific
     given = value.value if isinstance(value, Quantity) else value
     if isinstance(given, Relation):
         return unchecked("the answer is a relation, a value is asked for")
+    if isinstance(task.expression, Percent) and not contains(given, Percent):
+        given = Percent(given)
     asked = expression(task.expression)
     worth = evaluated(asked)
     if worth is None:
