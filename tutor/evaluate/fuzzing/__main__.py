@@ -48,7 +48,9 @@ def _show(report: Report, files_made: int) -> None:
 def command(count: int, seed: int, workers: int, findings: Path | None) -> None:
     """Fuzz the checker."""
     with tempfile.TemporaryDirectory() as folder:
-        report = fuzz(inputs(count, seed, f"{folder}/{CANARY_WORD}"), workers)
+        given = inputs(count, seed, f"{folder}/{CANARY_WORD}")
+        with click.progressbar(given, length=count, file=sys.stderr, update_min_steps=500) as shown:
+            report = fuzz(shown, workers)
         files_made = len(list(Path(folder).iterdir()))
     _show(report, files_made)
     if findings is not None:

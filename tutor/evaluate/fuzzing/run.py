@@ -6,7 +6,9 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from tutor.check.cage import Cage, Done, Outcome
@@ -69,23 +71,27 @@ class _Sent:
 
 
 def fuzz(given: Iterable[Input], workers: int) -> Report:
-    """Put every input through its jobs in `workers` processes."""
+    """Put every input through its jobs in `workers` processes; what was counted so far after Ctrl-C."""
     report = Report()
     started = time.perf_counter()
-    waiting: deque[_Sent] = deque()
-    with Watch() as watch, Cage(workers=workers, program=WORKER) as cage:
-        for one in given:
-            report.inputs += 1
-            for job, data in one.jobs:
-                waiting.append(_Sent(job, one.sort, data, cage.put(job, lambda data=data: data)))  # type: ignore[misc]
-            while len(waiting) >= _OUTSTANDING:
-                _collect(report, waiting.popleft())
-        while waiting:
-            _collect(report, waiting.popleft())
+    with Watch() as watch, Cage(workers=workers, program=WORKER) as cage, suppress(KeyboardInterrupt):
+        _send_all(report, given, cage)
     report.seconds = time.perf_counter() - started
     report.own_peak_bytes, report.worker_peak_bytes = watch.own_peak_bytes, watch.child_peak_bytes
     report.workers_started = len(watch.children)
     return report
+
+
+def _send_all(report: Report, given: Iterable[Input], cage: Cage) -> None:
+    waiting: deque[_Sent] = deque()
+    for one in given:
+        report.inputs += 1
+        for job, data in one.jobs:
+            waiting.append(_Sent(job, one.sort, data, cage.put(job, partial(dict, data))))
+        while len(waiting) >= _OUTSTANDING:
+            _collect(report, waiting.popleft())
+    while waiting:
+        _collect(report, waiting.popleft())
 
 
 def _collect(report: Report, sent: _Sent) -> None:
