@@ -30,7 +30,7 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.settings import load_settings
 
 WINDOW_TOKENS = 50
-_WINDOWS = 20  # a figure is the median over so many pairs of windows
+_WINDOWS = 30  # a figure is the median over so many pairs of windows
 _PROBLEM = Problem("Write the numbers from 1 to 2000 in words and add each to the sum of those before it.")
 _SAMPLING = Sampling(temperature=0.8, seed=1)
 
@@ -97,24 +97,32 @@ class _WatchedEngine:
 
 
 def measure(engine: LlamaEngine, checker: Checker, depth: int) -> Iterator[Pair]:
-    """Pairs of windows from the start of the text to some way beyond `depth` tokens."""
+    """Pairs of windows from the start of the text, then as many from `depth` tokens on."""
     engine.vocab.ends_text = lambda _: False  # type: ignore[assignment]
     watched = _WatchedEngine(engine)
     last = depth + _WINDOWS * WINDOW_TOKENS
     options = SolveOptions(budget=Budget(thinking=2 * last, answer=2 * last), sampling=_SAMPLING)
     events = solve(_PROBLEM, watched, checker, options)
     bare = BareLoop(engine)
-    next(events)
     _until(events, watched, 1)  # the first token brings the prompt with it
-    bare.prefill(watched.prompt)
     assert watched.branch is not None
-    for begin in range(1, last, WINDOW_TOKENS):
-        start = time.perf_counter()
-        _until(events, watched, begin + WINDOW_TOKENS)
-        stream = time.perf_counter() - start
-        tokens = list(watched.branch.tokens[begin - 1 : begin - 1 + WINDOW_TOKENS])
-        yield Pair(begin - 1, stream, bare.run(tokens))
+    bare.prefill(watched.prompt)
+    yield from _windows(events, watched, bare, 0)
+    written = len(watched.branch.tokens) - 1
+    _until(events, watched, depth + 1)
+    bare.prefill(list(watched.branch.tokens[written:depth]))
+    yield from _windows(events, watched, bare, depth)
     bare.close()
+
+
+def _windows(events: Iterator[Event], watched: _WatchedEngine, bare: BareLoop, depth: int) -> Iterator[Pair]:
+    """Windows in turn: through the stream, then the same tokens through the bare loop."""
+    assert watched.branch is not None
+    for begin in range(depth, depth + _WINDOWS * WINDOW_TOKENS, WINDOW_TOKENS):
+        start = time.perf_counter()
+        _until(events, watched, begin + 1 + WINDOW_TOKENS)
+        stream = time.perf_counter() - start
+        yield Pair(begin, stream, bare.run(list(watched.branch.tokens[begin : begin + WINDOW_TOKENS])))
 
 
 def _until(events: Iterator[Event], watched: _WatchedEngine, tokens: int) -> None:
