@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tutor.check.certifying.families import probability
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
 
@@ -11,7 +12,9 @@ CheckAnswer = Callable[[Node], Certificate]
 Recognize = Callable[[str], CheckAnswer | None]
 """None unless the whole sentence of the problem is understood."""
 
-KINDS: tuple[Recognize, ...] = ()
+KINDS: tuple[Recognize, ...] = (
+    probability.recognize,
+)
 
 
 def recognize(problem: str) -> CheckAnswer | None:
