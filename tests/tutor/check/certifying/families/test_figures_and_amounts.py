@@ -1,4 +1,4 @@
-"""Problems on lines, parabolas, matrices, percentages, functions and sums: what is proved, refuted, left alone."""
+"""Lines, parabolas, matrices, percentages, functions and sums: what is proved, refuted, left alone."""
 
 import json
 from pathlib import Path
