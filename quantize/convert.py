@@ -27,7 +27,7 @@ from quantize.progress import Progress, Stage, StageAdvanced, StageFinished, Sta
 from quantize.provenance import SOURCE, SOURCE_SHA256, VERSION, tool_version
 from quantize.tokenizer.pretokenizer import find_pretokenizer, published_hashes
 from quantize.tokenizer.special import add_special_tokens, require_merges
-from quantize.tokenizer.vocabulary import read_vocabulary
+from quantize.tokenizer.vocabulary import Vocabulary, read_vocabulary
 from quantize.values import file_digest, stream_values
 
 ALIGNMENT = 32
@@ -174,20 +174,26 @@ def _add_tokenizer_keys(writer: Any, job: _Job) -> None:
             f"{job.folder} has a SentencePiece tokenizer, which can't be converted.",
             "Convert it with llama.cpp's own converter and quantize the GGUF here.",
         )
-    tokenizer = read_document(path)
     settings = Config(
         job.folder / "tokenizer_config.json", read_optional_document(job.folder / "tokenizer_config.json")
     )
     size = job.config.integer("vocab_size")
-    require_merges(path, tokenizer)
-    vocabulary = read_vocabulary(path, tokenizer, settings.values, size)
+    # one after the other: each reader of the tokenizer holds it whole, 100 MB for 200,000 tokens
+    vocabulary = _read_tokens(path, settings, size)
+    pretokenizer = find_pretokenizer(path, _bos(settings), job.options.pretokenizers)
     job.architecture.add_tokenizer_keys(writer, settings)
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre(find_pretokenizer(path, _bos(settings), job.options.pretokenizers))
+    writer.add_tokenizer_pre(pretokenizer)
     writer.add_token_list(vocabulary.tokens)
     writer.add_token_types(vocabulary.types)
     add_special_tokens(writer, job.folder, size)
     job.architecture.add_late_tokenizer_keys(writer, job.config)
+
+
+def _read_tokens(path: Path, settings: Config, size: int) -> Vocabulary:
+    tokenizer = read_document(path)
+    require_merges(path, tokenizer)
+    return read_vocabulary(path, tokenizer, settings.values, size)
 
 
 def _bos(settings: Config) -> str:

@@ -120,10 +120,12 @@ def windows_sha256(windows: Sequence[Window]) -> str:
 def _windows(session: Session, template: str | None, texts: Sequence[Text], window: int) -> Iterator[Window]:
     for text in texts:
         prompt = prompt_tokens(session, template, text.prompt) if text.prompt else []
-        tokens = [*prompt, *session.tokenize(text.completion, special=False)]
-        for start in range(0, len(tokens), window):
-            scored = max(0, len(prompt) - 1 - start) if start < len(prompt) else 0
-            yield Window(tuple(tokens[start : start + window]), scored)
+        tokens = [*(prompt or session.beginning), *session.tokenize(text.completion, special=False)]
+        yield Window(tuple(tokens[:window]), max(0, len(prompt) - 1))
+        head = session.beginning  # a model that begins with BOS is out of its depth without it
+        for start in range(window, len(tokens), window - len(head)):
+            part = tokens[start : start + window - len(head)]
+            yield Window((*head, *part), max(0, len(prompt) - 1 - start))
 
 
 def _read_text(path: Path, number: int, line: str) -> Text:

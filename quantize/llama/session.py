@@ -133,6 +133,11 @@ class Session:
         """Whether texts begin with the BOS token."""
         return bool(self._llama.llama_vocab_get_add_bos(self._vocab))
 
+    @property
+    def beginning(self) -> list[int]:
+        """The BOS token for models whose texts begin with one, else nothing."""
+        return [self._llama.llama_vocab_bos(self._vocab)] if self.adds_bos else []
+
     def ends_turn(self, token: int) -> bool:
         """Whether a token ends the model's turn."""
         return bool(self._llama.llama_vocab_is_eog(self._vocab, token))
