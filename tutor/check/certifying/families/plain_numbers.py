@@ -18,7 +18,6 @@ from tutor.check.reading.tree import Integer, ListOf, Node, PlusMinus, Quantity,
 from tutor.check.trees import contains, letters
 from tutor.vocabulary.verdict import Certificate, Equality, Method
 
-MOST_NUMBERS = 1000
 _LONGEST = 8000
 _LONGEST_NUMBER = 40
 _SPELLINGS = (
@@ -37,7 +36,6 @@ NUMBER = (
 )
 _FRACTION = re.compile(r"(?P<top>\d+)/(?P<bottom>\d+)|\\frac\{?(?P<above>\d+?)\}?\{?(?P<below>\d+)\}?")
 _MIXED = re.compile(r"(\d+) (\d+)/(\d+)")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SMALL = [
     "zero",
     "one",
@@ -76,11 +74,6 @@ def plain_words(problem: str) -> str:
     return " ".join(words.split()).rstrip(" .?;:")
 
 
-def leaves_out(problem: str) -> bool:
-    """Whether dots stand for more than is written."""
-    return re.search(r"\.\s?\.|…|\\[lc]?dots", problem) is not None
-
-
 def number_in(text: str) -> Fraction | None:
     """One number as digits: 12, -3.5, 1,200, 3/4, 1 1/2 or a LaTeX fraction; None for anything else."""
     text = text.strip()
@@ -103,26 +96,6 @@ def whole_in(text: str) -> int | None:
         return _SMALL.index(text.lower())
     found = number_in(text)
     return int(found) if found is not None and found.denominator == 1 else None
-
-
-def numbers_in(text: str) -> list[Fraction] | None:
-    """`3, 5 and 7`, `{3, 5, 7}`, `3,5,7`; None where a comma may divide a list or thousands."""
-    text = text.strip()
-    if len(text) > 1 and text[0] + text[-1] in {"{}", "[]"}:
-        text = text[1:-1]
-    text = re.sub(r",?\s+(?:and|&)\s+", ", ", text)
-    pieces = [piece.strip() for piece in re.split(r",\s+|;", text)]
-    if len(pieces) == 1:
-        pieces = text.split(",")
-        if any(re.fullmatch(r"\d{3}", piece) for piece in pieces[1:]):
-            return None
-    elif any("," in piece and not _THOUSANDS.fullmatch(piece.lstrip("-")) for piece in pieces):
-        return None
-    if len(pieces) > MOST_NUMBERS:
-        return None
-    found = [number_in(piece) for piece in pieces]
-    numbers = [number for number in found if number is not None]
-    return numbers if len(numbers) == len(found) else None
 
 
 @dataclass(frozen=True, slots=True)
