@@ -3,12 +3,6 @@
 from collections.abc import Callable
 
 from tutor.check.certifying.families import probability
-from tutor.check.certifying.families import evaluate_at
-from tutor.check.certifying.families import lines_and_points
-from tutor.check.certifying.families import matrices
-from tutor.check.certifying.families import parabolas
-from tutor.check.certifying.families import percentages
-from tutor.check.certifying.families import sums
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
 
@@ -18,15 +12,7 @@ CheckAnswer = Callable[[Node], Certificate]
 Recognize = Callable[[str], CheckAnswer | None]
 """None unless the whole sentence of the problem is understood."""
 
-KINDS: tuple[Recognize, ...] = (
-    probability.recognize,
-    evaluate_at.recognize,
-    lines_and_points.recognize,
-    matrices.recognize,
-    parabolas.recognize,
-    percentages.recognize,
-    sums.recognize,
-)
+KINDS: tuple[Recognize, ...] = (probability.recognize,)
 
 
 def recognize(problem: str) -> CheckAnswer | None:
