@@ -1,8 +1,8 @@
 """The edge of the process: the one place that prints errors and picks the exit code.
 
 Exit codes: 0 done; 1 another fault; 2 wrong usage; 3 a model is missing, damaged or
-can't be fetched; 4 the engine failed; 5 the checker can't be started; 130 stopped by
-Ctrl-C. When the reader of our output goes away, click ends the process quietly with 1.
+can't be fetched; 4 the engine failed; 5 the checker can't be started; 6 a
+checkpoint can't be converted, quantized or measured; 130 stopped by Ctrl-C. When the reader of our output goes away, click ends the process quietly with 1.
 """
 
 import sys
@@ -10,6 +10,7 @@ import sys
 import click
 
 from models.errors import ModelError
+from quantize.errors import QuantizeError
 from tutor.vocabulary.errors import TutorError
 
 INTERRUPTED = 130
@@ -23,7 +24,7 @@ def run_at_the_edge(command: click.Command) -> None:
 def _run(command: click.Command) -> int:
     try:
         result = command.main(standalone_mode=False)
-    except (TutorError, ModelError) as error:
+    except (TutorError, ModelError, QuantizeError) as error:
         _complain(error.message, error.hint)
         return error.exit_code
     except click.ClickException as error:

@@ -13,6 +13,7 @@ _COMMANDS = {
     "check-work": ("tutor.cli.check_work", "Check the lines of a solution and find the first wrong one."),
     "grade": ("tutor.cli.grade", "Compare a file of answers with the expected ones."),
     "models": ("tutor.cli.models", "List, fetch, verify, import and remove models."),
+    "quantize": ("tutor.cli.quantize", "Make a small GGUF from a checkpoint and measure what was lost."),
     "doctor": ("tutor.cli.doctor", "Say what this machine has and what to do about each fault."),
 }
 
@@ -37,7 +38,8 @@ class _LazyGroup(click.Group):
 
 @click.group(
     cls=_LazyGroup,
-    epilog="Exit codes: 0 done, 1 fault, 2 wrong usage, 3 model, 4 engine, 5 checker, 130 stopped by Ctrl-C.",
+    epilog="Exit codes: 0 done, 1 fault, 2 wrong usage, 3 model, 4 engine, 5 checker, 6 quantizing, "
+    "130 stopped by Ctrl-C.",
 )
 @click.version_option(package_name="tutor")
 def root() -> None:
