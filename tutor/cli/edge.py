@@ -1,8 +1,9 @@
 """The edge of the process: the one place that prints errors and picks the exit code.
 
 Exit codes: 0 done; 1 another fault; 2 wrong usage; 3 a model is missing, damaged or
-can't be fetched; 4 the engine failed; 5 the checker can't be started; 6 a
-checkpoint can't be converted, quantized or measured; 130 stopped by Ctrl-C. When the reader of our output goes away, click ends the process quietly with 1.
+can't be fetched; 4 the engine failed; 5 the checker can't be started; 6 a checkpoint
+can't be converted, quantized or measured; 130 stopped by Ctrl-C. When the reader of
+our output goes away, click ends the process quietly with 1.
 """
 
 import sys
