@@ -7,7 +7,14 @@ from dataclasses import replace
 from sympy import Symbol
 
 from tutor.check.comparing.bound import compare_bound
-from tutor.check.comparing.equations import compare_equations, compare_with_expression, is_equation
+from tutor.check.comparing.equations import (
+    compare_congruences,
+    compare_equations,
+    compare_orders,
+    compare_with_expression,
+    is_equation,
+    is_order,
+)
 from tutor.check.comparing.families import (
     compare_families,
     has_pi,
@@ -38,8 +45,10 @@ from tutor.check.reading.outcome import Parsed, Unparsed
 from tutor.check.reading.tree import (
     Choice,
     ClockTime,
+    Congruence,
     Dots,
     Interval,
+    Joint,
     Labelled,
     ListOf,
     Matrix,
@@ -117,6 +126,8 @@ def _compare(expected: Node, given: Node, question: Question) -> Comparison:
         return undecided("something is left out")
     if question.choices and (_letter(expected) or _letter(given)):
         return _compare_choices(expected, given, question)
+    if isinstance(expected, Congruence) and isinstance(given, Congruence):
+        return compare_congruences(expected, given)
     if any(isinstance(side, Text | Choice | ClockTime) for side in (expected, given)):
         return compare_things(expected, given)
 
@@ -188,7 +199,7 @@ def _compare_regions(expected: Node, given: Node) -> Comparison | None:
         result = compare_regions(regions[0], regions[1])
         unsolved = solved[0] is not None and isinstance(given, Relation) and solved[1] is None
         return replace(result, form="it is not solved") if result.equal and unsolved else result
-    if regions[0] is None and regions[1] is None:
+    if (is_order(expected) and is_order(given)) or (regions[0] is None and regions[1] is None):
         return None
     return undecided("one of them is no set of numbers")
 
@@ -218,6 +229,8 @@ def _is_regional(node: Node) -> bool:
 
 def _compare_parts(expected: Node, given: Node, compare: Compare) -> Comparison | None:
     """Lists, sets, tuples, vectors, matrices."""
+    if _is_logic(expected) or _is_logic(given):
+        return undecided("logic is not compared")
     items = [ordered_items(_value(side)) for side in (expected, given)]
     if items[0] is not None and items[1] is not None:
         return compare_in_order(items[0], items[1], compare)
@@ -230,7 +243,17 @@ def _compare_parts(expected: Node, given: Node, compare: Compare) -> Comparison 
     filled = [
         part if part is not None else [side] for part, side in zip(parts, (expected, given), strict=True)
     ]
-    return compare_members(filled[0], filled[1], compare)
+    sets = any(isinstance(_value(side), SetOf) for side in (expected, given))
+    return compare_members(filled[0], filled[1], compare, copies_count=not sets)
+
+
+def _is_logic(node: Node) -> bool:
+    """p and q: letters joined by words."""
+    return (
+        isinstance(node, ListOf)
+        and node.joint is not Joint.COMMA
+        and all(isinstance(item, Letter) for item in node.items)
+    )
 
 
 def _compare_arrays(
@@ -288,6 +311,8 @@ def _equation(named: Named) -> Relation:
 
 
 def _compare_equations(expected: Node, given: Node, named: Named) -> Comparison:
+    if is_order(expected) and is_order(given):
+        return compare_orders(expected, given)
     if not is_equation(expected):
         return undecided("a relation against a value")
     assert isinstance(expected, Relation)

@@ -40,8 +40,10 @@ def _compare_listed(
     is_tuple = listed is not None
     if listed is None and isinstance(bare, ListOf):
         listed = bare.items
-    if listed is None or any(split_label(item).label for item in listed):
+    if listed is None:
         return None
+    if any(split_label(item).label for item in listed):
+        return undecided("other names than expected")
     known = is_explicit(source) or set(question.order) == {_name(one) for one in named}
     values = [one.value for one in (named if is_explicit(source) else _in_order(named, question, is_tuple))]
     return _judge_order(values, listed, compare, known)

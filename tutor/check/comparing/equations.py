@@ -1,9 +1,10 @@
 """Equations as answers: equal when one is a nonzero constant times the other, or solves to the other."""
 
 from itertools import islice
+from typing import TypeGuard
 
 from mpmath.libmp import NoConvergence
-from sympy import Expr, Integer, Poly, Symbol, cancel, fraction, together
+from sympy import Expr, Integer, Poly, Symbol, cancel, expand, fraction, together
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.outcome import different, proved, undecided
@@ -12,10 +13,16 @@ from tutor.check.comparing.sampling import points
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
-from tutor.check.reading.tree import Node, Relation, RelationOperator
+from tutor.check.reading.tree import Congruence, Node, Relation, RelationOperator
 from tutor.vocabulary.verdict import Comparison
 
 _POINTS_TRIED = 6
+_DIRECTIONS = {
+    RelationOperator.LESS: (1, True),
+    RelationOperator.LESS_EQUAL: (1, False),
+    RelationOperator.GREATER: (-1, True),
+    RelationOperator.GREATER_EQUAL: (-1, False),
+}
 _EQUALS = (RelationOperator.EQUAL, RelationOperator.IDENTICAL)
 
 
@@ -36,6 +43,36 @@ def compare_equations(expected: Relation, given: Relation) -> Comparison:
     if ratio is not None and not ratio.free_symbols and ratio.is_nonzero:
         return proved("the same equation up to a factor")
     return _judge_polynomials(*numerators)
+
+
+def is_order(node: Node) -> TypeGuard[Relation]:
+    """One inequality between two members."""
+    return isinstance(node, Relation) and len(node.operators) == 1 and node.operators[0] in _DIRECTIONS
+
+
+def compare_orders(expected: Relation, given: Relation) -> Comparison:
+    """Inequalities in several letters: the same up to a positive factor. Raises UnbuildableError."""
+    (sign, strict), (other, other_strict) = (_DIRECTIONS[one.operators[0]] for one in (expected, given))
+    left, right = _difference(expected) * sign, _difference(given) * other
+    ratio = _ratio(expand(left), expand(right))
+    if ratio is None or ratio.free_symbols or not ratio.is_positive:
+        return undecided("inequalities that were not compared")
+    if strict != other_strict:
+        return different("the boundary is included on one side only")
+    return proved("the same inequality up to a factor")
+
+
+def compare_congruences(expected: Congruence, given: Congruence) -> Comparison:
+    """x ≡ a of the same letter and modulus. Raises UnbuildableError."""
+    moduli = [expression(one.modulus) for one in (expected, given)]
+    if len(expected.operands) != 2 or len(given.operands) != 2 or expected.operands[0] != given.operands[0]:
+        return undecided("congruences of another form")
+    if moduli[0] != moduli[1] or not moduli[0].is_Integer or moduli[0] == 0:
+        return undecided("different moduli")
+    shift = (expression(expected.operands[1]) - expression(given.operands[1])) / moduli[0]
+    if not shift.is_Rational:
+        return undecided("residues that are no numbers")
+    return proved("the same residue") if shift.is_Integer else different("another residue")
 
 
 def compare_with_expression(equation: Relation, value: Expr) -> Comparison:

@@ -1,6 +1,6 @@
 """Answers with a letter of their own: n·π for every whole n, + C, parameters by any name."""
 
-from sympy import Expr, Poly, Symbol, expand
+from sympy import Expr, Poly, Symbol, expand, pi
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.comparing.labels import bindings, split_label
@@ -14,6 +14,7 @@ from tutor.check.trees import letters, renamed, walk
 from tutor.vocabulary.verdict import Comparison
 
 _PARAMETERS = ("k", "n", "m", "l", "ell", "j", "t", "s", "c", "C", "K", "N", "x")
+_WHOLE_NUMBERS = ("k", "n", "m", "l", "ell", "j", "K", "N")
 _CONSTANTS = ("C", "c", "K", "const", "constant")
 
 
@@ -46,6 +47,8 @@ def compare_families(expected: Expr, given: Expr, parameter: Symbol) -> Comparis
     if lines[0] is None or lines[1] is None:
         return compare_values(expected, given)
     (start, period), (other, other_period) = lines[0], lines[1]
+    if parameter.name not in _WHOLE_NUMBERS or not period.has(pi):
+        return compare_values(expected, given)
     if compare_values(period, other_period).equal or compare_values(period, -other_period).equal:
         shift = expand((start - other) / period)
         if shift.is_integer:

@@ -23,6 +23,7 @@ from tutor.vocabulary.verdict import Comparison
 Compare = Callable[[Node, Node], Comparison]
 
 _GREATEST_LIST = 200
+_FEW = 6
 _SPELLED = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -45,11 +46,18 @@ def members(node: Node) -> list[Node] | None:
     return None
 
 
-def compare_members(expected: list[Node], given: list[Node], compare: Compare) -> Comparison:
-    """As sets: repeated members count once, order never."""
+def compare_members(
+    expected: list[Node], given: list[Node], compare: Compare, copies_count: bool = True
+) -> Comparison:
+    """In any order. Copies may count in lists, never in sets: data keep theirs, roots do not."""
     if max(len(expected), len(given)) > _GREATEST_LIST:
         return undecided("too many members")
-    return matching(_distinct(expected), _distinct(given), compare)
+    sides = _distinct(expected, compare), _distinct(given, compare)
+    result = matching(sides[0], sides[1], compare)
+    several = min(len(side) for side in sides) > 1
+    if copies_count and several and result.equal and len(expected) != len(given):
+        return undecided("copies of a member on one side only")
+    return result
 
 
 def ordered_items(node: Node) -> tuple[Node, ...] | None:
@@ -103,8 +111,13 @@ def _flat(items: Sequence[Node]) -> list[Node]:
     return found
 
 
-def _distinct(items: list[Node]) -> list[Node]:
-    return list(dict.fromkeys(items))
+def _distinct(items: list[Node], compare: Compare) -> list[Node]:
+    """The first of equal members: ±0 is one number."""
+    kept: list[Node] = []
+    for item in dict.fromkeys(items):
+        if len(items) > _FEW or not any(compare(item, known).equal for known in kept):
+            kept.append(item)
+    return kept
 
 
 def _with_sign(node: Node, upper: bool) -> Node:

@@ -1,7 +1,6 @@
 """Making and combining comparisons: equal, different with a witness, or undecided with a reason."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from tutor.vocabulary.verdict import Comparison, Equality
@@ -43,22 +42,6 @@ def conjunction(results: Sequence[Comparison]) -> Comparison:
             if result.equality is status:
                 return result
     return results[0] if len(results) == 1 else PROVED
-
-
-def first_equal(attempts: Sequence[Callable[[], Comparison]], otherwise: Comparison) -> Comparison:
-    """The first attempt that finds equality, tried in turn; `otherwise` when none does."""
-    for attempt in attempts:
-        result = attempt()
-        if result.equal:
-            return result
-    return otherwise
-
-
-def doubtful(result: Comparison, reason: str) -> Comparison:
-    """A difference that the given reason makes uncertain."""
-    if is_different(result):
-        return replace(result, equality=Equality.UNDECIDED, detail=f"{result.detail} ({reason})".strip())
-    return result
 
 
 def matching(

@@ -7,7 +7,7 @@ from sympy import Expr, Rational
 from tutor.check.comparing.outcome import conjunction, different, proved, undecided
 from tutor.check.comparing.question import Question
 from tutor.check.comparing.rounding import Numeral, compare_rounded, written
-from tutor.check.comparing.units import as_quantity, match_units
+from tutor.check.comparing.units import as_quantity, lifted, match_units
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import (
@@ -21,9 +21,12 @@ from tutor.check.reading.tree import (
     Percent,
     Quantity,
     Ratio,
+    Unit,
 )
 from tutor.check.trees import contains, letters, walk
 from tutor.vocabulary.verdict import Comparison, Equality
+
+_RADIANS = Unit((("radian", 1),))
 
 
 def compare_scalars(expected: Node, given: Node, question: Question) -> Comparison:
@@ -35,7 +38,9 @@ def compare_scalars(expected: Node, given: Node, question: Question) -> Comparis
     matched = _without_units(expected, given)
     if isinstance(matched, Comparison):
         return matched
-    sides = _without_degrees(*_without_percent(matched.expected, matched.given, question))
+    sides = _without_percent(matched.expected, matched.given, question)
+    if not any(isinstance(side, Quantity) and side.unit == _RADIANS for side in (expected, given)):
+        sides = _without_degrees(*sides)
     result = _compare_plain(*sides, factor=matched.factor, question=question)
     if matched.doubt and result.equal:
         return undecided(matched.doubt)
@@ -54,6 +59,7 @@ class _Matched:
 
 def _without_units(expected: Node, given: Node) -> _Matched | Comparison:
     """Where one side has a unit, letters on the other may spell one."""
+    expected, given = lifted(expected), lifted(given)
     if isinstance(expected, Quantity) and not isinstance(given, Quantity):
         given = as_quantity(given) or given
     elif isinstance(given, Quantity) and not isinstance(expected, Quantity):
@@ -86,7 +92,8 @@ def _without_percent(expected: Node, given: Node, question: Question) -> tuple[N
     asked = question.asks_percent
     if isinstance(expected, Percent) and not contains(given, Percent):
         bare = expected.value
-        return (bare, given) if bare == given or (asked and _same_number(bare, given)) else (expected, given)
+        plain = bare == given and not expression(given).free_symbols and abs(expression(given)) >= 1
+        return (bare, given) if plain or (asked and _same_number(bare, given)) else (expected, given)
     if isinstance(given, Percent) and not contains(expected, Percent) and asked:
         return (expected, given.value) if _same_number(expected, given.value) else (expected, given)
     return expected, given

@@ -1,6 +1,6 @@
 """An answer without what only accompanies it: ≈ 0.33, k ∈ ℤ, the work before the last equals sign."""
 
-from tutor.check.comparing.labels import without_approximations
+from tutor.check.comparing.labels import label_of, without_approximations
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import ListOf, NamedSet, Node, Relation, RelationOperator, SetName, Symbol, Text
@@ -9,7 +9,24 @@ from tutor.check.trees import applied, contains, letters
 
 def simplified(node: Node) -> Node:
     """The value that is claimed."""
-    return _last_of_chain(_without_domains(without_approximations(node)))
+    exact = without_approximations(node)
+    if exact is not node and not _is_near(node):
+        return node
+    return _last_of_chain(_without_domains(exact))
+
+
+def _is_near(node: Node) -> bool:
+    """Whether what stands behind ≈ is near what stands before it; a false chain claims nothing plainly."""
+    if not isinstance(node, Relation):
+        return False
+    try:
+        values = [expression(member) for member in node.operands if not label_of(member)]
+    except UnbuildableError:
+        return False
+    first = values[0]
+    if any(value.free_symbols or not value.is_real for value in values):
+        return False
+    return all(abs(value - first) <= abs(first) / 20 for value in values[1:])
 
 
 def _without_domains(node: Node) -> Node:

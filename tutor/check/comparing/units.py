@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tutor.check.reading.tree import Fraction as Quotient
-from tutor.check.reading.tree import Integer, Node, Power, Product, Quantity, Symbol, Unit
+from tutor.check.reading.tree import Integer, Negation, Node, Power, Product, Quantity, Sum, Symbol, Unit
 from tutor.check.reading.units import MEASURES, UNITS
 from tutor.check.trees import letters
 
@@ -29,6 +29,34 @@ def match_units(expected: Unit | None, given: Unit | None) -> UnitMatch:
     if left != right:
         return UnitMatch(None, conflict=True, detail=f"{unit_text(given)} against {unit_text(expected)}")
     return UnitMatch(right_factor / left_factor)
+
+
+def lifted(node: Node) -> Node:
+    """3·(10⁸ m/s) as (3·10⁸) m/s, -(5 kg) as (-5) kg, 2 hours 30 minutes as 150 minutes."""
+    match node:
+        case Negation(operand=inner):
+            whole = lifted(inner)
+            return Quantity(Negation(whole.value), whole.unit) if isinstance(whole, Quantity) else node
+        case Product(factors=(*others, Quantity() as last)) if not any(
+            isinstance(o, Quantity) for o in others
+        ):
+            return Quantity(Product((*others, last.value)), last.unit)
+        case Sum(terms=terms) if all(isinstance(term, Quantity) for term in terms):
+            return _added([term for term in terms if isinstance(term, Quantity)]) or node
+    return node
+
+
+def _added(terms: list[Quantity]) -> Quantity | None:
+    """The sum in the last unit, which is the smallest where people write two."""
+    target = terms[-1].unit
+    parts: list[Node] = []
+    for term in terms:
+        factor = match_units(target, term.unit).factor
+        if factor is None:
+            return None
+        scale = Quotient(Integer(factor.numerator), Integer(factor.denominator))
+        parts.append(Product((term.value, scale)))
+    return Quantity(Sum(tuple(parts)), target)
 
 
 def as_quantity(node: Node) -> Quantity | None:
