@@ -63,6 +63,27 @@ def judge_congruence(members: Iterable[Node], modulus: Node) -> Verdict:
     return breaks(f"the residues modulo {shown(divisor)} are {', '.join(map(str, residues))}")
 
 
+def could_be_rounded(link: Link) -> bool:
+    """Whether its sides are as near as a number and what it is rounded to, perhaps coarsely."""
+    if link.letters or link.has_words:
+        return False
+    try:
+        left, right = (worked(expression(without_units(side))) for side in (link.left, link.right))
+    except UnbuildableError:
+        return False
+    if not _are_real(left, right):
+        return False
+    return bool(abs(left - right) <= max(_coarsest(left), _coarsest(right)))
+
+
+def _coarsest(value: Expr) -> Rational:
+    """The worth of the last digit of a whole number that is not zero: 100 of 4900."""
+    if not value.is_Integer or value == 0:
+        return Rational(0)
+    text = str(abs(int(value)))
+    return Rational(10) ** (len(text) - len(text.rstrip("0")))
+
+
 def _judge(link: Link) -> Verdict:
     bare = Link(without_units(link.left), link.operator, without_units(link.right))
     try:
@@ -84,6 +105,8 @@ def _judge_equality(link: Link, left: Expr, right: Expr) -> Verdict:
         return unsure(result.detail)
     if _is_rounded(link, left, right):
         return holds(f"{_decimal(left)} to the digits given")
+    if _is_too_precise(link, left, right):
+        return breaks(_witness(left, right))
     if _is_nearly(link, left, right) or (_is_close(left, right) and not _is_exact(link)):
         return unsure(f"{_witness(left, right)}, perhaps rounded")
     return breaks(_witness(left, right))
@@ -162,6 +185,15 @@ def _place(node: Node, approximate: bool) -> Rational | None:
     if form is None or not (form.decimal or approximate):
         return None
     return Rational(form.place.numerator, form.place.denominator)
+
+
+def _is_too_precise(link: Link, left: Expr, right: Expr) -> bool:
+    """Whether two whole numbers differ by more than one: 24 · 25.5 is 612 and nothing else."""
+    return bool(left.is_Integer and right.is_Integer and abs(left - right) > 1 and not _contains_root(link))
+
+
+def _contains_root(link: Link) -> bool:
+    return any(contains(side, Root, Call) for side in (link.left, link.right))
 
 
 def _is_exact(link: Link) -> bool:

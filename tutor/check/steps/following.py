@@ -82,10 +82,10 @@ def _compare_roots(before: Roots, after: Roots | None, link: Link) -> Verdict | 
 
 def _linear_consequence(link: Link, earlier: Sequence[Link]) -> Verdict | None:
     """In several letters: zero on every solution of the linear equations before."""
-    target = _difference(link)
+    target = difference_of(link)
     if target is None or not is_expandable(target):
         return None
-    system = [difference for known in earlier if (difference := _linear(known)) is not None][:_SYSTEM_SIZE]
+    system = [found for known in earlier if (found := linear_difference(known)) is not None][:_SYSTEM_SIZE]
     symbols = sorted({symbol for one in system for symbol in one.free_symbols}, key=str)
     if not system or not target.free_symbols <= set(symbols):
         return None
@@ -104,8 +104,9 @@ def _subsystems(system: list[Expr]) -> list[list[Expr]]:
     return [system[:count] for count in range(1, len(system) + 1)]
 
 
-def _linear(known: Link) -> Expr | None:
-    difference = _difference(known)
+def linear_difference(known: Link) -> Expr | None:
+    """Left minus right where that is linear."""
+    difference = difference_of(known)
     if difference is None or not is_expandable(difference):
         return None
     try:
@@ -116,14 +117,15 @@ def _linear(known: Link) -> Expr | None:
 
 
 def _roots(link: Link) -> Roots | None:
-    difference = _difference(link)
+    difference = difference_of(link)
     if difference is None or len(difference.free_symbols) != 1:
         return None
     unknown: Symbol = next(iter(difference.free_symbols))
     return all_roots(difference, unknown)
 
 
-def _difference(link: Link) -> Expr | None:
+def difference_of(link: Link) -> Expr | None:
+    """Left minus right, where both have a value in sympy."""
     try:
         return expression(link.left) - expression(link.right)
     except UnbuildableError:

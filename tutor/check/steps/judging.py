@@ -1,23 +1,19 @@
 """The verdict on one statement: every link of every chain in it, with what was said before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from sympy import Expr, Poly
-from sympy.polys.polyerrors import BasePolynomialError
-
-from tutor.check.comparing.outcome import is_different
-from tutor.check.comparing.values import compare_values
-from tutor.check.expressions import UnbuildableError, expression, worked
-from tutor.check.reading.tree import Congruence, Integral, ListOf, Node, Relation, RelationOperator, Symbol
-from tutor.check.steps.arithmetic import judge_arithmetic, judge_congruence
+from tutor.check.expressions import UnbuildableError
+from tutor.check.reading.tree import Congruence, ListOf, Node, Relation, RelationOperator
+from tutor.check.steps.arithmetic import could_be_rounded, judge_arithmetic, judge_congruence
+from tutor.check.steps.contradicting import contradiction, is_assignment
 from tutor.check.steps.facts import Facts, facts_from, put_in, tree_of
-from tutor.check.steps.findings import breaks, follows, holds, together, unsure
+from tutor.check.steps.findings import follows, holds, together, unsure
 from tutor.check.steps.following import judge_following
 from tutor.check.steps.links import Link, claims, is_definition, links
-from tutor.check.steps.surroundings import Remark, tempered
-from tutor.check.trees import letters, walk
-from tutor.vocabulary.verdict import Comparison, Reason, Verdict, VerdictStatus
+from tutor.check.steps.rewriting import broken_identity, compare_sides
+from tutor.check.steps.surroundings import Remark, derives, tempered
+from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
 
 _ORDERS = frozenset(
     {
@@ -31,6 +27,14 @@ _ORDERS = frozenset(
 _EQUALS = frozenset({RelationOperator.EQUAL, RelationOperator.IDENTICAL, RelationOperator.APPROXIMATELY})
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A statement with its words, and the equality before it."""
+
+    remark: Remark
+    previous: str
+
+
 def judge(remark: Remark, earlier: Sequence[str]) -> Verdict:
     """One statement after those before it in the trace."""
     tree = tree_of(remark.statement)
@@ -40,31 +44,36 @@ def judge(remark: Remark, earlier: Sequence[str]) -> Verdict:
     if not parts:
         return unsure("nothing is claimed", Reason.NOTHING_CLAIMED)
     facts = facts_from(earlier)
+    place = Place(remark, next((text for text in reversed(earlier) if "=" in text), ""))
     verdicts: list[Verdict] = []
     for part in parts:
-        verdicts.append(_judge_claim(part, facts))
+        verdicts.append(_judge_claim(part, facts, place))
         for link in links(part) if isinstance(part, Relation) else ():
             facts.add(link)
-    return tempered(together(verdicts), remark)
+    roundable = any(
+        could_be_rounded(link) for part in parts if isinstance(part, Relation) for link in links(part)
+    )
+    return tempered(together(verdicts), remark, roundable)
 
 
-def _judge_claim(claim: Node, facts: Facts) -> Verdict:
+def _judge_claim(claim: Node, facts: Facts, place: Place) -> Verdict:
     try:
         if isinstance(claim, Congruence):
             return judge_congruence(claim.operands, claim.modulus)
         if isinstance(claim, Relation):
-            return _judge_chain(claim, facts)
+            return _judge_chain(claim, facts, place)
         if isinstance(claim, ListOf):
-            return _judge_alternatives(claim, facts)
+            return _judge_alternatives(claim, facts, place)
     except UnbuildableError as error:
         return unsure(error.detail, error.reason)
     return unsure("no method for this kind of statement")
 
 
-def _judge_chain(relation: Relation, facts: Facts) -> Verdict:
+def _judge_chain(relation: Relation, facts: Facts, place: Place) -> Verdict:
     """Definitions at the head count only when nothing else could be decided."""
     found = [(link, _judge_link(link, facts)) for link in links(relation)]
-    found = [(link, _broken_identity(link, verdict, found)) for link, verdict in found]
+    found = [(link, broken_identity(link, verdict, found, place.remark)) for link, verdict in found]
+    found = [(link, _contradicted(link, verdict, facts, place)) for link, verdict in found]
     decided = [verdict for _, verdict in found if verdict.status is not VerdictStatus.UNDECIDED]
     weighty = [
         verdict
@@ -72,6 +81,17 @@ def _judge_chain(relation: Relation, facts: Facts) -> Verdict:
         if verdict.status is not VerdictStatus.UNDECIDED or not (is_definition(link) and decided)
     ]
     return together(weighty)
+
+
+def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> Verdict:
+    """A doubtful equation that the words present as following and that contradicts those before breaks."""
+    if verdict.status is not VerdictStatus.UNDECIDED or not link.is_equality or link.has_words:
+        return verdict
+    stated = [known for known in facts.equations if known.letters & link.letters]
+    only_assigned = all(is_assignment(known) for known in stated)
+    if not stated or not derives(place.remark, place.previous, seen=only_assigned):
+        return verdict
+    return contradiction(link, facts) or verdict
 
 
 def _judge_link(link: Link, facts: Facts) -> Verdict:
@@ -87,7 +107,7 @@ def _judge_link(link: Link, facts: Facts) -> Verdict:
 
 
 def _judge_equality(link: Link, facts: Facts) -> Verdict:
-    identity = None if is_definition(link) else _compare(link)
+    identity = None if is_definition(link) else compare_sides(link)
     if identity is not None and identity.equal:
         return holds(identity.detail or "both sides are identical")
     known = _with_known(link, facts)
@@ -110,71 +130,13 @@ def _with_known(link: Link, facts: Facts) -> Verdict | None:
     if not replaced.letters:
         verdict = judge_arithmetic(replaced)
         return follows(verdict.detail) if verdict.status is VerdictStatus.HOLDS else None
-    identity = _compare(replaced) if link.is_equality else None
+    identity = compare_sides(replaced) if link.is_equality else None
     return follows("by what was said before") if identity is not None and identity.equal else None
 
 
-def _judge_alternatives(claim: ListOf, facts: Facts) -> Verdict:
+def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
     """x = 3 or x = -1: each alternative on its own; all must follow."""
-    verdicts = [_judge_claim(item, facts) for item in claim.items]
+    verdicts = [_judge_claim(item, facts, place) for item in claim.items]
     if all(verdict.status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS) for verdict in verdicts):
         return follows("; ".join(dict.fromkeys(verdict.detail for verdict in verdicts)))
     return unsure("alternatives that were not derived")
-
-
-def _broken_identity(link: Link, verdict: Verdict, chain: Sequence[tuple[Link, Verdict]]) -> Verdict:
-    """A difference in a chain of identities: only where another link is an identity in the same letters.
-
-    A single equation with unknowns may be one to solve; 2x + 4 = 2(x + 2) = 2x + 6 is a slip. The degree
-    must be kept, for a chain may end in an equation to solve.
-    """
-    if verdict.status is not VerdictStatus.UNDECIDED or not link.is_equality:
-        return verdict
-    others = [
-        known
-        for known, found in chain
-        if known is not link and found.status is VerdictStatus.HOLDS and known.letters == link.letters
-    ]
-    if not others or is_definition(link) or letters(link.left) != letters(link.right):
-        return verdict
-    result = _compare(link)
-    if result is None or not is_different(result) or not _same_degree(link):
-        return verdict
-    return breaks(result.detail)
-
-
-def _same_degree(link: Link) -> bool:
-    try:
-        degrees = [_degree(expression(side)) for side in (link.left, link.right)]
-    except (UnbuildableError, BasePolynomialError):
-        return False
-    return degrees[0] == degrees[1]
-
-
-def _degree(value: Expr) -> int:
-    return int(Poly(value, *sorted(value.free_symbols, key=str)).total_degree())
-
-
-def _compare(link: Link) -> Comparison | None:
-    try:
-        sides = [expression(side) for side in (link.left, link.right)]
-    except UnbuildableError:
-        return None
-    variables = {variable for side in (link.left, link.right) for variable in _integrated(side)}
-    if variables:
-        return _compare_antiderivatives(sides, variables)
-    return compare_values(worked(sides[0]), worked(sides[1]))
-
-
-def _integrated(node: Node) -> list[str]:
-    """The variables of the indefinite integrals in it."""
-    return [inner.variable for inner in walk(node) if isinstance(inner, Integral) and inner.lower is None]
-
-
-def _compare_antiderivatives(sides: Sequence[Expr], variables: set[str]) -> Comparison | None:
-    """Indefinite integrals are equal up to a constant: their derivatives are compared."""
-    if len(variables) > 1:
-        return None
-    variable = expression(Symbol(variables.pop()))
-    result = compare_values(*(worked(side.diff(variable)) for side in sides))
-    return replace(result, detail="equal derivatives") if result.equal else None

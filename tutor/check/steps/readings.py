@@ -63,7 +63,9 @@ def is_ambiguous(link: Link) -> bool:
     inner = [node for side in sides for node in walk(side)]
     if any(isinstance(node, Ratio | BaseLiteral) or node in named for node in inner):
         return True
-    return any(_is_modulo(node) or _is_open_division(node) for node in inner) or not _units_are_plain(inner)
+    if any(_is_modulo(node) or _is_open_division(node) for node in inner):
+        return True
+    return not _units_are_plain(inner) and not _units_balance(link)
 
 
 def other_readings(link: Link) -> Iterator[OtherReading]:
@@ -157,3 +159,31 @@ def _units_are_plain(inner: list[Node]) -> bool:
     dimensions = [name for unit in names if unit in MEASURES for name, _ in MEASURES[unit].dimension]
     counted = [name for name in names if name not in MEASURES]
     return len(dimensions) == len(set(dimensions)) and len(counted) <= 1
+
+
+def _units_balance(link: Link) -> bool:
+    """Whether the units multiply out to the same on both sides: sets · chairs/set = chairs."""
+    left, right = _units_of(link.left), _units_of(link.right)
+    return left is not None and left == right
+
+
+def _units_of(node: Node) -> dict[str, int] | None:
+    """The units of a product or quotient with their powers; None for anything that may mix them."""
+    match node:
+        case Quantity(value=value, unit=unit):
+            return None if contains(value, Quantity) else dict(unit.factors)
+        case Product(factors=factors):
+            return _multiplied([(_units_of(factor), 1) for factor in factors])
+        case Fraction(numerator=top, denominator=bottom):
+            return _multiplied([(_units_of(top), 1), (_units_of(bottom), -1)])
+    return None if contains(node, Quantity) else {}
+
+
+def _multiplied(parts: list[tuple[dict[str, int] | None, int]]) -> dict[str, int] | None:
+    total: dict[str, int] = {}
+    for units, sign in parts:
+        if units is None:
+            return None
+        for name, power in units.items():
+            total[name] = total.get(name, 0) + sign * power
+    return {name: power for name, power in total.items() if power}

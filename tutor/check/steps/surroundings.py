@@ -10,20 +10,44 @@ from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus, undecided
 
 _SENTENCE_END = re.compile(r"[.!?;:]\s|\n")
 _SUPPOSING_WORDS = r"""
-    suppose assum\w* if whether when unless would could might should must need\w* want\w* try\w* tri(ed|al)
-    test\w* guess\w* check\w* verif\w* plug\w* substitut\w* does is\sit not isn't doesn't never cannot can't
-    false wrong incorrect\w* mistake\w* error instead\sof rather\sthan contradict\w* hypothe\w* imagine case
-    maybe perhaps possib\w* hmm wait actually oops misread\w* originally
+    suppose assum\w* if whether when unless would could might should must need\w* want\w* try\w*
+    tri(ed|al) test\w* guess\w* check\w* verif\w* plug\w* substitut\w* does is\sit not isn't doesn't
+    never cannot can't false wrong incorrect\w* mistake\w* error instead\sof rather\sthan contradict\w*
+    hypothe\w* imagine case maybe perhaps possib\w* hmm wait actually oops misread\w* originally
 """
 _DENYING_WORDS = r"""
-    no not isn't doesn't is\s(not|false|wrong|incorrect|impossible|a\scontradiction) which\s(is|does|can|has)
-    but contradict\w* impossible false never wrong incorrect does\snot do\snot cannot can't has\sno remainder
-    mod
+    no not isn't doesn't is\s(not|false|wrong|incorrect|impossible|a\scontradiction)
+    which\s(is|does|can|has) but contradict\w* impossible false never wrong incorrect does\snot do\snot
+    cannot can't has\sno remainder mod
 """
 _OTHER_ARITHMETIC_WORDS = r"""
-    mod(ulo|ular|ulus)? remainders? base binary hex\w* octal congruen\w* clock o'clock a\.?m\.? p\.?m\.?
-    digits? carry\w* borrow\w* define\w* operation denote\w* quotient rounds?\s(up|down) rounded rounding
-    nearest
+    mod(ulo|ular|ulus)? remainders? base[-\s]\d+ base[-\s](two|three|five|eight|ten|n|b) bases binary
+    hex\w* octal congruen\w* clock o'clock a\.?m\.? p\.?m\.? digits? carry\sthe carried borrow\w*
+    define\w* operation denote\w* quotient
+"""
+_ROUNDING_WORDS = r"rounds? rounded rounding nearest"
+_OPENING_WORDS = r"""
+    let(?!'s) suppose\w* assum\w* case if or another instead wait alternativ\w* otherwise part parts problem
+    example consider\w* denote\w* when unless whether could would might try\w* test\w* guess\w* maybe
+    perhaps possib\w* set setting equate intercepts? asymptotes? denominator second third other
+    similarly define\w* different new numbers? digits? pairs? must should need\w* want\w* require\w*
+    where for\severy for\seach for\sall no not cannot can't contradict\w* false wrong mistake hmm
+    actually option
+"""
+_DERIVING_WORDS = r"""
+    simplif\w* gives? giving get gets obtain\w* divid\w* multipl\w* subtract\w* add adding solv\w*
+    therefore thus so hence then becomes? now equations? solutions? result\w* rewrit\w* find calculat\w*
+    isolat\w* both\ssides means substitut\w* yields? yielding leav\w* combin\w* expand\w* distribut\w*
+    factor\w* simply value conclu\w* implies follows
+"""
+_REWRITING_WORDS = r"""
+    simplif\w* expand\w* combin\w* distribut\w* rewrit\w* multipl\w* calculat\w* group\w* collect\w*
+    adding subtracting terms? product side power\w* exponents? like numerator denominator
+"""
+_SOLVING_WORDS = r"""
+    solv\w* both\ssides equal set setting equate equations? if when unless suppose\w* assum\w* let
+    no\ssolutions? contradict\w* impossible false never inconsistent wait where whether would case not
+    cannot can't
 """
 
 
@@ -37,7 +61,13 @@ _DENYING = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ARITHMETIC = re.compile(_any_of(_OTHER_ARITHMETIC_WORDS), re.IGNORECASE)
-_OPERATOR_BEFORE = re.compile(r"[+\-−*×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$")
+_ROUNDING = re.compile(_any_of(_ROUNDING_WORDS), re.IGNORECASE)
+_OPENING = re.compile(_any_of(_OPENING_WORDS) + r"|for[\s\\($]*$", re.IGNORECASE)
+_DERIVING = re.compile(_any_of(_DERIVING_WORDS), re.IGNORECASE)
+_REWRITING = re.compile(_any_of(_REWRITING_WORDS), re.IGNORECASE)
+_SOLVING = re.compile(_any_of(_SOLVING_WORDS), re.IGNORECASE)
+_NO_WORDS = re.compile(r"^([\s\[\]$(),.]|\\[\[\]()]|\\implies|\\Rightarrow|⇒|\\\\)*$")
+_OPERATOR_BEFORE = re.compile(r"(?<!\n)[+\-−*×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$")
 _OPERATOR_AFTER = re.compile(r"^\s*\$?\s*[+*×·/÷^!%]|^\s*\$?\s*[-−]\s*\d|^\s*\$?\s*\\(times|cdot|div|pm|%)")
 
 
@@ -54,8 +84,42 @@ class Remark:
         """The words before it, back to the beginning of the sentence."""
         return _SENTENCE_END.split(self.before)[-1]
 
+    def words_since(self, statement: str) -> str:
+        """The words after the statement before it; all in sight where that stands in another step."""
+        if statement and statement in self.before:
+            return self.before.rpartition(statement)[2]
+        return self.before
 
-def excuse(remark: Remark) -> str:
+
+def derives(remark: Remark, previous: str, seen: bool = False) -> bool:
+    """Whether the words present an equation as what follows from those before.
+
+    With `seen` the statement before must be in sight, and nothing new may open in all that is in sight.
+    """
+    words = remark.words_since(previous)
+    if _OPENING.search(remark.before if seen else words) or _DENYING.search(remark.after):
+        return False
+    adjacent = bool(previous) and previous in remark.before
+    if seen and not adjacent:
+        return False
+    return bool(_DERIVING.search(words)) or (adjacent and bool(_NO_WORDS.match(words)))
+
+
+def rewrites(remark: Remark) -> bool:
+    """Whether the words present an equality as one expression written otherwise."""
+    return bool(_REWRITING.search(remark.before)) and not solves(remark)
+
+
+def solves(remark: Remark) -> bool:
+    """Whether the words allow that an equality is an equation, one without solutions included."""
+    return bool(_SOLVING.search(_last_words(remark)) or _DENYING.search(remark.after))
+
+
+def _last_words(remark: Remark) -> str:
+    return remark.before[-100:]
+
+
+def excuse(remark: Remark, roundable: bool = True) -> str:
     """Why a statement that is false may still be no mistake; empty when nothing speaks for it."""
     if _SUPPOSING.search(remark.sentence):
         return "it may be a supposition"
@@ -63,16 +127,18 @@ def excuse(remark: Remark) -> str:
         return "it may be denied"
     if _OTHER_ARITHMETIC.search(remark.before) or _OTHER_ARITHMETIC.search(remark.after):
         return "it may be meant in another arithmetic"
+    if roundable and (_ROUNDING.search(remark.before) or _ROUNDING.search(remark.after)):
+        return "it may be rounded"
     if _OPERATOR_BEFORE.search(remark.before) or _OPERATOR_AFTER.search(remark.after):
         return "it may be part of a longer formula"
     return ""
 
 
-def tempered(verdict: Verdict, remark: Remark) -> Verdict:
+def tempered(verdict: Verdict, remark: Remark, roundable: bool = True) -> Verdict:
     """A break becomes undecided where the words around it allow another reading."""
     if verdict.status is not VerdictStatus.BREAKS:
         return verdict
-    reason = excuse(remark)
+    reason = excuse(remark, roundable)
     if not reason:
         return verdict
     return undecided(Reason.NO_METHOD, f"{verdict.detail}, but {reason}", verdict.statement)

@@ -56,3 +56,12 @@ def test_a_huge_power_is_undecided_for_its_size() -> None:
 
 def test_a_statement_that_is_hostile_earlier_on_spoils_nothing() -> None:
     assert judge(Remark("x + 1 = 5"), ["y = 9^{9^{9}}", "{", "x = 4"]).status is VerdictStatus.FOLLOWS
+
+
+@pytest.mark.parametrize(("earlier", "statement", "before", "after", "status"), TABLE["told"])
+def test_words_tell_an_equation_that_follows_from_a_new_one(
+    earlier: list[str], statement: str, before: str, after: str, status: str
+) -> None:
+    verdict = judge(Remark(statement, before, after), earlier)
+    assert verdict.status == status, verdict
+    assert verdict.detail

@@ -1,0 +1,176 @@
+"""Equations that contradict those before: nothing that satisfied one in force satisfies this one.
+
+A contradiction alone is no mistake, a letter may stand for something new: `derives`
+in `surroundings` says whether the words present the equation as what follows.
+"""
+
+from collections.abc import Sequence
+
+from sympy import Expr, Symbol, linsolve
+
+from tutor.check.comparing.outcome import is_different
+from tutor.check.comparing.shown import shown
+from tutor.check.comparing.values import compare_values
+from tutor.check.expressions import UnbuildableError, expression
+from tutor.check.reading.tree import Degrees, Node
+from tutor.check.reading.tree import Symbol as Letter
+from tutor.check.solving import all_roots
+from tutor.check.steps.facts import Facts
+from tutor.check.steps.findings import breaks
+from tutor.check.steps.following import difference_of, linear_difference
+from tutor.check.steps.links import Link
+from tutor.check.steps.readings import without_units
+from tutor.check.trees import free_letters, rewritten
+from tutor.vocabulary.verdict import Verdict
+
+_EQUATIONS_TRIED = 10
+_SYSTEM_SIZE = 10
+
+
+def contradiction(link: Link, facts: Facts) -> Verdict | None:
+    """A break with its witness, or None where some earlier equation allows this one."""
+    link = _plain(link)
+    current = [_plain(known) for known in _current(facts.equations)]
+    earlier = [known for known in reversed(current) if known.letters & link.letters and known != link]
+    if len(link.letters) == 1:
+        same = [known for known in earlier if known.letters == link.letters][:_EQUATIONS_TRIED]
+        found = _refuted_by_roots(link, same)
+        if found is not None or same:
+            return found
+    return _refuted_by_system(link, earlier)
+
+
+def is_assignment(link: Link) -> bool:
+    """x = 5: a letter alone and its value."""
+    return isinstance(link.left, Letter) and link.letters == {link.left.name}
+
+
+def _current(equations: Sequence[Link]) -> Sequence[Link]:
+    """The equations since a left side last got another value: before it was another case."""
+    values: dict[Node, Node] = {}
+    begin = 0
+    for place, known in enumerate(equations):
+        if free_letters(known.right):
+            continue
+        if known.left in values and _differ(values[known.left], known.right):
+            begin = place
+        values[known.left] = known.right
+    return equations[begin:]
+
+
+def _differ(one: Node, other: Node) -> bool:
+    try:
+        return one != other and not compare_values(expression(one), expression(other)).equal
+    except UnbuildableError:
+        return True
+
+
+def _plain(link: Link) -> Link:
+    """Without units and degree signs, which are not always repeated."""
+    return Link(_bare(link.left), link.operator, _bare(link.right))
+
+
+def _bare(node: Node) -> Node:
+    return rewritten(
+        without_units(node), lambda inner: _bare(inner.value) if isinstance(inner, Degrees) else None
+    )
+
+
+def _refuted_by_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
+    """In one letter: no solution of an earlier equation satisfies it, none of its own satisfies those."""
+    if earlier and _is_identity(earlier[0]) and _is_unsolvable(link):
+        (name,) = link.letters
+        return breaks(f"true for every {name} before; here there is no solution")
+    earlier = [known for known in earlier if not _is_identity(known)]
+    own = _solutions(link)
+    witness: tuple[Expr, Link] | None = None
+    for known in earlier:
+        roots = _solutions(known)
+        if roots is not None and not roots:
+            return None
+        if not all(_refutes(root, link) for root in roots or ()):
+            return None
+        if own is None and roots is None:
+            return None
+        if roots is None and not all(_refutes(root, known) for root in own or ()):
+            return None
+        if roots and witness is None:
+            witness = roots[0], known
+    return _shown(link, *witness) if witness else None
+
+
+def _solutions(link: Link) -> tuple[Expr, ...] | None:
+    difference = difference_of(link)
+    if difference is None or len(difference.free_symbols) != 1:
+        return None
+    roots = all_roots(difference, _unknown(difference))
+    return None if roots is None else roots.real + roots.complex
+
+
+def _is_identity(link: Link) -> bool:
+    difference = difference_of(link)
+    return difference is not None and bool(difference.expand() == 0)
+
+
+def _is_unsolvable(link: Link) -> bool:
+    difference = difference_of(link)
+    return difference is not None and bool(difference.is_Rational and difference != 0)
+
+
+def _refutes(root: Expr, link: Link) -> bool:
+    sides = _put(root, link)
+    return sides is not None and is_different(compare_values(*sides))
+
+
+def _put(root: Expr, link: Link) -> tuple[Expr, Expr] | None:
+    try:
+        left, right = expression(link.left), expression(link.right)
+    except UnbuildableError:
+        return None
+    symbols = left.free_symbols | right.free_symbols
+    if len(symbols) != 1:
+        return None
+    unknown = next(iter(symbols))
+    return left.subs(unknown, root), right.subs(unknown, root)
+
+
+def _shown(link: Link, root: Expr, known: Link) -> Verdict | None:
+    sides = _put(root, link)
+    if sides is None:
+        return None
+    (name,) = known.letters
+    return breaks(f"{name} = {shown(root)} from before; here {shown(sides[0])} ≠ {shown(sides[1])}")
+
+
+def _refuted_by_system(link: Link, earlier: Sequence[Link]) -> Verdict | None:
+    """In several letters: a constant other than zero on every solution of the linear equations before."""
+    target = linear_difference(link)
+    if target is None:
+        return None
+    system = [found for known in earlier if (found := linear_difference(known)) is not None][:_SYSTEM_SIZE]
+    symbols = sorted({symbol for one in system for symbol in one.free_symbols}, key=str)
+    if not system or not target.free_symbols <= set(symbols):
+        return None
+    solutions = list(linsolve(system, symbols))
+    if not solutions:
+        return None
+    values = dict(zip(symbols, solutions[0], strict=True))
+    rest = target.subs(values, simultaneous=True).expand()
+    return _shown_system(link, values) if rest.is_number and rest != 0 else None
+
+
+def _shown_system(link: Link, values: dict[Symbol, Expr]) -> Verdict | None:
+    left, right = (
+        expression(side).subs(values, simultaneous=True).expand() for side in (link.left, link.right)
+    )
+    known = ", ".join(
+        f"{symbol.name} = {shown(value)}"
+        for symbol, value in values.items()
+        if symbol.name in link.letters and value.is_number
+    )
+    return breaks(f"{known or 'by the equations'} from before; here {shown(left)} ≠ {shown(right)}")
+
+
+def _unknown(difference: Expr) -> Symbol:
+    unknown: Symbol = next(iter(difference.free_symbols))
+    return unknown
