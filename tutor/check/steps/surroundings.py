@@ -30,7 +30,7 @@ _OPENING_WORDS = r"""
     let(?!'s) suppose\w* assum\w* case if or another instead wait alternativ\w* otherwise part parts problem
     example consider\w* denote\w* when unless whether could would might try\w* test\w* guess\w* maybe
     perhaps possib\w* set setting equate intercepts? asymptotes? denominator second third other
-    similarly define\w* different new numbers? digits? pairs? must should need\w* want\w* require\w*
+    similarly define\w* different new numbers? digits? pairs? must should
     where for\severy for\seach for\sall no not cannot can't contradict\w* false wrong mistake hmm
     actually option
 """
@@ -45,7 +45,7 @@ _REWRITING_WORDS = r"""
     adding subtracting terms? product side power\w* exponents? like numerator denominator
 """
 _SOLVING_WORDS = r"""
-    solv\w* both\ssides equal set setting equate equations? if when unless suppose\w* assum\w* let
+    solv\w* both\ssides equal set setting equate equations? if when unless suppose\w* assum\w* let(?!'s)
     no\ssolutions? contradict\w* impossible false never inconsistent wait where whether would case not
     cannot can't
 """
