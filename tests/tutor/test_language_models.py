@@ -28,6 +28,7 @@ def test_a_small_model_writes_language_through_its_own_template(small_language_m
 
 
 @pytest.mark.real
+@pytest.mark.timeout(900)  # beside other programs a 1.5B model may write four tokens a second
 def test_the_main_job(real_model: ModelFile) -> None:
     """A quadratic equation is solved, its steps are checked and its answer is proved."""
     arguments = ["solve", "--json", "--seed", "1", "--model", str(real_model.path)]
