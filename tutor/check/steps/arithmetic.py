@@ -188,12 +188,16 @@ def _place(node: Node, approximate: bool) -> Rational | None:
 
 
 def _is_too_precise(link: Link, left: Expr, right: Expr) -> bool:
-    """Whether two whole numbers differ by more than one: 24 · 25.5 is 612 and nothing else."""
-    return bool(left.is_Integer and right.is_Integer and abs(left - right) > 1 and not _contains_root(link))
+    """Whether whole numbers differ that come of halves, quarters and eighths: 24 · 25.5 is 612 and no other.
 
-
-def _contains_root(link: Link) -> bool:
-    return any(contains(side, Root, Call) for side in (link.left, link.right))
+    0.333 · 3000 may be meant to be 1000.
+    """
+    if not (left.is_Integer and right.is_Integer):
+        return False
+    inner = [node for side in (link.left, link.right) for node in walk(side)]
+    if any(isinstance(node, Root | Call | Constant) for node in inner):
+        return False
+    return all((8 * expression(node)).is_Integer for node in inner if isinstance(node, Decimal))
 
 
 def _is_exact(link: Link) -> bool:
