@@ -30,6 +30,7 @@ from tutor.check.trees import contains, walk
 from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
 _CLOSE = Rational(1, 100)
+_WRITTEN_EXACTLY = (1, 2, 4, 5, 8)
 _ROUGH = Rational(1, 20)
 
 
@@ -201,9 +202,11 @@ def _is_too_precise(link: Link, left: Expr, right: Expr) -> bool:
 
 
 def _is_exact(link: Link) -> bool:
-    """Whether nothing in it can be rounded."""
+    """Whether nothing in it can be rounded; halves, quarters, fifths and eighths are written out exactly."""
     return not any(
-        isinstance(inner, Decimal | Root | Call) or inner == Constant(ConstantName.PI)
+        isinstance(inner, Root | Call)
+        or inner == Constant(ConstantName.PI)
+        or (isinstance(inner, Decimal) and inner.value.denominator not in _WRITTEN_EXACTLY)
         for side in (link.left, link.right)
         for inner in walk(side)
     )

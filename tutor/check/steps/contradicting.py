@@ -6,7 +6,7 @@ in `surroundings` says whether the words present the equation as what follows.
 
 from collections.abc import Sequence
 
-from sympy import Expr, Symbol, linsolve
+from sympy import Expr, Integer, Symbol, linsolve
 
 from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.shown import shown
@@ -78,9 +78,8 @@ def _bare(node: Node) -> Node:
 
 def _refuted_by_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
     """In one letter: no solution of an earlier equation satisfies it, none of its own satisfies those."""
-    if earlier and _is_identity(earlier[0]) and _is_unsolvable(link):
-        (name,) = link.letters
-        return breaks(f"true for every {name} before; here there is no solution")
+    if earlier and _is_identity(earlier[0]):
+        return _no_identity_any_more(link)
     earlier = [known for known in earlier if not _is_identity(known)]
     own = _solutions(link)
     witness: tuple[Expr, Link] | None = None
@@ -112,6 +111,18 @@ def _is_identity(link: Link) -> bool:
     return difference is not None and bool(difference.expand() == 0)
 
 
+def _no_identity_any_more(link: Link) -> Verdict | None:
+    """After an equality that holds for every value, one that does not."""
+    if _is_unsolvable(link):
+        (name,) = link.letters
+        return breaks(f"true for every {name} before; here there is no solution")
+    if free_letters(link.left) != free_letters(link.right):
+        return None  # an expression that was rewritten is now set equal to a number
+    return next(
+        (_shown(link, Integer(value), link) for value in (1, 2, 3) if _refutes(Integer(value), link)), None
+    )
+
+
 def _is_unsolvable(link: Link) -> bool:
     difference = difference_of(link)
     return difference is not None and bool(difference.is_Rational and difference != 0)
@@ -139,7 +150,8 @@ def _shown(link: Link, root: Expr, known: Link) -> Verdict | None:
     if sides is None:
         return None
     (name,) = known.letters
-    return breaks(f"{name} = {shown(root)} from before; here {shown(sides[0])} ≠ {shown(sides[1])}")
+    origin = "at" if known is link else "from before:"
+    return breaks(f"{origin} {name} = {shown(root)}: {shown(sides[0])} ≠ {shown(sides[1])}")
 
 
 def _refuted_by_system(link: Link, earlier: Sequence[Link]) -> Verdict | None:

@@ -23,7 +23,7 @@ _DENYING_WORDS = r"""
 _OTHER_ARITHMETIC_WORDS = r"""
     mod(ulo|ular|ulus)? remainders? base[-\s]\d+ base[-\s](two|three|five|eight|ten|n|b) bases binary
     hex\w* octal congruen\w* clock o'clock a\.?m\.? p\.?m\.? digits? carry\sthe carried borrow\w*
-    define\w* operation denote\w* quotient
+    define\w* operation quotient
 """
 _ROUNDING_WORDS = r"rounds? rounded rounding nearest"
 _OPENING_WORDS = r"""
@@ -67,7 +67,8 @@ _DERIVING = re.compile(_any_of(_DERIVING_WORDS), re.IGNORECASE)
 _REWRITING = re.compile(_any_of(_REWRITING_WORDS), re.IGNORECASE)
 _SOLVING = re.compile(_any_of(_SOLVING_WORDS), re.IGNORECASE)
 _NO_WORDS = re.compile(r"^([\s\[\]$(),.]|\\[\[\]()]|\\implies|\\Rightarrow|⇒|\\\\)*$")
-_OPERATOR_BEFORE = re.compile(r"(?<!\n)[+\-−*×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$")
+_BULLET = re.compile(r"(^|\n)[ \t]*[-*+•][ \t]+$")
+_OPERATOR_BEFORE = re.compile(r"[+\-−*×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$")
 _OPERATOR_AFTER = re.compile(r"^\s*\$?\s*[+*×·/÷^!%]|^\s*\$?\s*[-−]\s*\d|^\s*\$?\s*\\(times|cdot|div|pm|%)")
 
 
@@ -129,9 +130,15 @@ def excuse(remark: Remark, roundable: bool = True) -> str:
         return "it may be meant in another arithmetic"
     if roundable and (_ROUNDING.search(remark.before) or _ROUNDING.search(remark.after)):
         return "it may be rounded"
-    if _OPERATOR_BEFORE.search(remark.before) or _OPERATOR_AFTER.search(remark.after):
+    if _inside_a_formula(remark):
         return "it may be part of a longer formula"
     return ""
+
+
+def _inside_a_formula(remark: Remark) -> bool:
+    """Whether an operator stands beside it; a dash that opens a line is a bullet, no minus."""
+    before = bool(_OPERATOR_BEFORE.search(remark.before)) and not _BULLET.search(remark.before)
+    return before or bool(_OPERATOR_AFTER.search(remark.after))
 
 
 def tempered(verdict: Verdict, remark: Remark, roundable: bool = True) -> Verdict:
