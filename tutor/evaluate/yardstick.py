@@ -95,15 +95,24 @@ def _print_differences(rows: Sequence[tuple[AnswerPair, Judgement, Judgement]]) 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--warm-up",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Pairs that are asked first and not counted, so that the times are of a warm checker.",
+)
 @click.option("--differences", is_flag=True, help="Also list each pair that only one takes for equal.")
-def command(files: tuple[Path, ...], differences: bool) -> None:
+def command(files: tuple[Path, ...], warm_up: tuple[Path, ...], differences: bool) -> None:
     """Compare our checker with Math-Verify on pairs of answers."""
     try:
-        pairs = read_pairs(files)
+        pairs, first = read_pairs(files), read_pairs(warm_up)
     except TutorError as error:
         raise click.ClickException(f"{error.message} {error.hint}") from error
     with ExitStack() as stack:
         judges: list[Judge] = [stack.enter_context(OurJudge()), stack.enter_context(MathVerifyJudge())]
+        for judge in judges:
+            for pair in first:
+                judge.judge(pair)
         words = [[judge.judge(pair) for pair in pairs] for judge in judges]
     click.echo(f"{len(pairs)} pairs")
     _print_table(judges, [tally(pairs, said) for said in words])
