@@ -5,6 +5,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import settings
 from support.tiny_model import write_tiny_model
 
 from models.catalog import load_catalog
@@ -13,6 +14,11 @@ from models.errors import ModelError
 from models.model_file import ModelFile
 from models.progress import ignore
 from models.store import Store
+
+# the same examples in every run; HYPOTHESIS_PROFILE=exploring looks for new ones
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("exploring", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(autouse=True)

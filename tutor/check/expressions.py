@@ -32,6 +32,8 @@ def expression(node: Node) -> Expr:
         built = build(node)
     except BuildError as error:
         raise UnbuildableError(error.reason, str(error)) from error
+    except TypeError as error:  # sympy's answer to a matrix plus a number
+        raise UnbuildableError(Reason.NO_METHOD, "a matrix beside a number") from error
     if not isinstance(built, Expr):
         raise UnbuildableError(Reason.NO_METHOD, f"{type(node).__name__} is no single value")
     return built

@@ -29,6 +29,8 @@ def compare_values(left: Expr, right: Expr) -> Comparison:
         return PROVED
     if isinstance(left, Rational) and isinstance(right, Rational):
         return different(f"{shown(left)} ≠ {shown(right)}")
+    if left.is_Matrix or right.is_Matrix:
+        return undecided("a matrix is compared entry by entry, with a matrix")
     return _by_algebra(left, right) or _by_numbers(left, right)
 
 
