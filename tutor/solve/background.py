@@ -24,6 +24,8 @@ class BackgroundRun:
         self._queue: SimpleQueue[Event | BaseException | None] = SimpleQueue()
         self._source = events
         self._interrupt = interrupt
+        self._over = False
+        self._fault: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="solve", daemon=True)
         self._thread.start()
 
@@ -50,6 +52,28 @@ class BackgroundRun:
             if isinstance(item, BaseException):
                 raise item
             yield item
+
+    def take(self) -> list[Event]:
+        """The events that have come, without waiting for more; raises what the thread raised after them."""
+        taken: list[Event] = []
+        while not self._over:
+            try:
+                item = self._queue.get_nowait()
+            except Empty:
+                break
+            if item is None or isinstance(item, BaseException):
+                self._over, self._fault = True, item
+            else:
+                taken.append(item)
+        if not taken and self._fault is not None:
+            fault, self._fault = self._fault, None
+            raise fault
+        return taken
+
+    @property
+    def ended(self) -> bool:
+        """Whether `take` has given everything."""
+        return self._over and self._fault is None
 
     def stop(self) -> None:
         """Ask the run to end; its last events still come."""

@@ -23,7 +23,7 @@ def solve(problem: Problem, engine: Engine, checker: Checker, options: SolveOpti
     After `engine.interrupt()` the stream ends within a token with the ending
     `CANCELLED`, keeping what was written. Raises `EngineError`.
     """
-    yield Started(problem, engine.model, options.sampling.seed, engine.facts)
+    yield Started(problem, engine.model, options.sampling.seed, engine.facts, options.budget.thinking)
     run = _Run(problem, engine, checker, options)
     try:
         yield from run.events()

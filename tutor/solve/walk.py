@@ -1,6 +1,7 @@
 """One branch read to its end: tokens into steps, steps to the checker, and when to close the thinking."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -16,12 +17,14 @@ from tutor.strategy.proof import ProofWatch
 from tutor.strategy.settling import Settling
 from tutor.strategy.stopping import WouldStop
 from tutor.trace import Change, Reader
-from tutor.vocabulary.events import CheckedStep, Ending, Event, Probed, StepChecked, StepFinished
+from tutor.vocabulary.events import CheckedStep, Ending, Event, Probed, Progressed, StepChecked, StepFinished
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Answer, Opening, Section, Step
 from tutor.vocabulary.verdict import CertificateStatus
 
 _PAUSE_SLICE_SECONDS = 0.1
+_TOKENS_BETWEEN_COUNTS = 8
+_MAY_END = re.compile(r"[.,;:\n$)\]}]")
 
 
 @dataclass(slots=True)
@@ -92,9 +95,12 @@ class Walk:
         piece = self.branch.next()
         if piece is not None:
             self._count(piece.token)
+            if self.shown and self.counts.written % _TOKENS_BETWEEN_COUNTS == 0:
+                yield self._progressed()
             if self._box:
                 self._box.feed(piece.text)
             yield from self._take(self.reader.feed(piece.text))
+            self._watch_unfinished(piece.text)
         elif self.branch.waiting:
             return
         elif self.branch.end is BranchEnd.END_OF_TEXT:
@@ -130,6 +136,10 @@ class Walk:
         self.branch.close()
         self._checker.forget(self.context.trace)
 
+    def _progressed(self) -> Progressed:
+        used = self.branch.prompt_tokens + len(self.branch.tokens)
+        return Progressed(self.counts.thinking, self.counts.answer, used)
+
     def _may_go_on(self) -> bool:
         steering = self._options.steering
         return not steering.is_paused or steering.wait(_PAUSE_SLICE_SECONDS)
@@ -156,6 +166,16 @@ class Walk:
             return
         candidates = self._candidates.feed(step)
         self._turned = self._turned or self._candidates.announced or step.opening is Opening.TURN
+        self._propose(candidates)
+
+    def _watch_unfinished(self, text: str) -> None:
+        """An answer need not wait for the end of its step: look where a formula or a sentence may have ended."""
+        if not self._options.stopping.proof or self._asked or not _MAY_END.search(text):
+            return
+        if self.reader.section is Section.THINKING and (step := self.reader.unfinished):
+            self._propose(self._candidates.peek(step))
+
+    def _propose(self, candidates: Iterable[str]) -> None:
         if self._options.stopping.proof:
             for candidate in candidates:
                 self._proof.propose(candidate)

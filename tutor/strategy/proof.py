@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tutor.vocabulary.verdict import Certificate, CertificateStatus
 
 # each costs the checker up to its time limit; a thinking that proposes more is guessing
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 80
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from tutor.trace.cutter import Cut, StepCutter
 from tutor.trace.marks import THINK_TAGS, Mark, MarkSplitter, ThinkingMarks
 from tutor.trace.statements import read_statements
 from tutor.vocabulary.events import AnswerDelta, Ending, StepFinished, ThinkingClosed, ThinkingDelta
-from tutor.vocabulary.step import Answer, Section, Step
+from tutor.vocabulary.step import Answer, Opening, Section, Step
 
 Change = ThinkingDelta | AnswerDelta | StepFinished | ThinkingClosed
 
@@ -70,6 +70,15 @@ class Reader:
     def candidates(self) -> tuple[Candidate, ...]:
         """The answers announced in finished steps of the thinking, in order."""
         return tuple(self._candidates)
+
+    @property
+    def unfinished(self) -> Step | None:
+        """The step that is being written, as far as it goes; costs a reading of it."""
+        pending = self._cutter.pending.strip()
+        if not pending:
+            return None
+        number = len(self._steps) + 1
+        return Step(number, self._section, Opening.PARAGRAPH, pending, read_statements(pending))
 
     def answer(self) -> Answer | None:
         """The answer as far as it is written; costs a reading of the unfinished step."""

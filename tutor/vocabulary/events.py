@@ -41,13 +41,27 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A problem was given to a model. `engine` says how it runs (context, KV type, rope factors, threads)."""
+    """A problem was given to a model. `engine` says how it runs (context, KV type, rope factors, threads).
+
+    `thinking_budget` is in tokens.
+    """
 
     problem: Problem
     model: str
     seed: int
     engine: dict[str, str | int | float] = field(default_factory=dict)
+    thinking_budget: int = 0
     name: str = "started"
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """Where the shown branch stands, every few tokens: its tokens, and those of the context in use."""
+
+    thinking: int
+    answer: int
+    context_used: int
+    name: str = "progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +188,7 @@ class Finished:
 Event = (
     Known
     | Started
+    | Progressed
     | ThinkingDelta
     | AnswerDelta
     | StepFinished

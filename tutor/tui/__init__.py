@@ -1,0 +1,1 @@
+"""The terminal app: the event stream of `solve`, shown and steered."""

@@ -1,0 +1,297 @@
+"""Ask, watch, steer: the chain of thought of one problem, its checks, its answer."""
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from models.errors import ModelError
+from tutor.render.glyphs import Glyphs
+from tutor.render.prose import to_text
+from tutor.tui.session import Run
+from tutor.tui.widgets.answer_panel import AnswerPanel
+from tutor.tui.widgets.ask_box import AskBox
+from tutor.tui.widgets.look import Look, Reading
+from tutor.tui.widgets.status_line import StatusLine
+from tutor.tui.widgets.steps_view import StepsView
+from tutor.vocabulary.errors import TutorError
+from tutor.vocabulary.events import (
+    AnswerDelta,
+    Answered,
+    Event,
+    Finished,
+    Known,
+    Probed,
+    Progressed,
+    Solution,
+    Started,
+    StepChecked,
+    StepFinished,
+    ThinkingDelta,
+    Voted,
+)
+from tutor.vocabulary.problem import Problem
+from tutor.vocabulary.step import Section
+
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
+
+_FRAME_SECONDS = 1 / 20
+_LEAST_VOTES = 4
+_READINGS = tuple(Reading)
+
+
+class SolveScreen(Screen[None]):
+    """The main screen. It shows the events of a run as they come; nothing else changes what it shows."""
+
+    BINDINGS = [
+        Binding("a", "answer_now", "answer now"),
+        Binding("space", "pause", "pause"),
+        Binding("escape", "stop", "stop"),
+        Binding("n", "new", "new"),
+        Binding("r", "retry", "again"),
+        Binding("v", "vote", "vote"),
+        Binding("l", "reading", "view"),
+        Binding("y", "copy", "copy", show=False),
+    ]
+    AUTO_FOCUS = "AskBox"
+
+    app: "TutorApp"
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.glyphs = glyphs
+        self.problem: Problem | None = None
+        self.solution: Solution | None = None
+        self._run: Run | None = None
+        self._paused = False
+        self._frames: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom: the question, the steps, the answer, figures, keys."""
+        yield Static("", id="question", markup=False)
+        yield AskBox(id="ask", placeholder="Type or paste a problem, then Enter. ↑ brings earlier ones back.")
+        with Horizontal(id="middle"):
+            yield StepsView(Look(self.glyphs), id="steps")
+        yield AnswerPanel(self.glyphs, id="answer")
+        yield StatusLine(self.glyphs, id="status")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Nothing moves until something runs."""
+        self.question.display = False
+        self._frames = self.set_interval(_FRAME_SECONDS, self._take, pause=True)
+
+    # parts
+
+    @property
+    def question(self) -> Static:
+        return self.query_one("#question", Static)
+
+    @property
+    def ask(self) -> AskBox:
+        return self.query_one(AskBox)
+
+    @property
+    def steps(self) -> StepsView:
+        return self.query_one(StepsView)
+
+    @property
+    def answer(self) -> AnswerPanel:
+        return self.query_one(AnswerPanel)
+
+    @property
+    def status(self) -> StatusLine:
+        return self.query_one(StatusLine)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is under way."""
+        return self._run is not None
+
+    # a run
+
+    def on_ask_box_sent(self, message: AskBox.Sent) -> None:
+        """A problem was sent."""
+        self.begin(Problem(message.text))
+
+    def begin(self, problem: Problem, *, seed: int | None = None, votes: int | None = None) -> None:
+        """Put a problem to the model; without one, say what is missing."""
+        if self.running:
+            return
+        if not self.app.session.engine:
+            self.app.wait_for_model(lambda: self.begin(problem, seed=seed, votes=votes))
+            return
+        self.problem, self.solution = problem, None
+        self._clear()
+        self._run = self.app.session.solve(problem, seed=seed, votes=votes)
+        self._paused = False
+        self._resume_frames()
+
+    def _clear(self) -> None:
+        self.steps.clear()
+        self.answer.clear()
+
+    def _resume_frames(self) -> None:
+        if self._frames:
+            self._frames.resume()
+        self.refresh_bindings()
+
+    def _take(self) -> None:
+        """One frame: whatever has come since the last one."""
+        run = self._run
+        if run is None:
+            return
+        try:
+            events = run.take()
+        except (TutorError, ModelError) as error:
+            self.answer.show_fault(error.message, error.hint)
+            self._over()
+            return
+        with self.app.batch_update():
+            for event in joined(events):
+                self.show(event)
+        if run.ended:
+            self._over()
+
+    def _over(self) -> None:
+        self._run = None
+        self.steps.end()
+        if self._frames:
+            self._frames.pause()
+        self.refresh_bindings()
+
+    def show(self, event: Event) -> None:
+        """Show one event, live or of a run of the past."""
+        match event:
+            case Known():
+                self._show_question(event.problem)
+                self.answer.show_answer(event.answer, event.certificate)
+            case Started():
+                self._show_question(event.problem)
+                self.status.start(event)
+            case ThinkingDelta():
+                self.steps.write(Section.THINKING, event.text)
+            case AnswerDelta():
+                self.steps.write(Section.ANSWER, event.text)
+            case StepFinished():
+                self.steps.finish_step(event.step)
+            case StepChecked():
+                self.steps.check_step(event)
+            case Progressed():
+                self.status.progress(event)
+            case Voted():
+                self.status.vote(event)
+            case Probed():
+                self.status.probe(event)
+            case Answered():
+                self.answer.show_answer(event.answer, None)
+            case Finished():
+                self.solution = event.solution
+                self.answer.show_solution(event.solution)
+                self.status.finish(event.solution)
+
+    def _show_question(self, problem: Problem) -> None:
+        self.problem = problem
+        self.ask.display = False
+        self.question.display = True
+        shown = to_text(problem.text)
+        self.question.update(Text(self.glyphs.shown(shown.plain)) if self.glyphs.ascii_only else shown)
+        self.steps.focus()
+
+    # keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """The footer shows the keys that work now."""
+        needs_run = action in ("answer_now", "pause")
+        needs_rest = action in ("new", "retry", "vote")
+        if needs_run:
+            return self.running
+        if needs_rest:
+            return not self.running and (self.problem is not None or action == "new")
+        if action == "stop":
+            return self.running
+        return True
+
+    def action_answer_now(self) -> None:
+        """End the thinking and ask for the answer."""
+        if self._run:
+            self._paused = False
+            self._run.steering.answer_now()
+            self.status.say("asked for the answer")
+
+    def action_pause(self) -> None:
+        """Stand still, or go on."""
+        if self._run is None:
+            return
+        self._paused = not self._paused
+        if self._paused:
+            self._run.steering.pause()
+        else:
+            self._run.steering.resume()
+        self.status.say("paused" if self._paused else "")
+
+    def action_stop(self) -> None:
+        """End the run; what is there stays."""
+        if self._run:
+            self._run.stop()
+
+    def action_new(self) -> None:
+        """Ask something else."""
+        self.question.display = False
+        self.ask.display = True
+        self.ask.load_text("")
+        self.ask.focus()
+
+    def on_ask_box_left(self) -> None:
+        """Back to the steps that are there."""
+        if self.problem is not None:
+            self._show_question(self.problem)
+
+    def action_retry(self) -> None:
+        """The same problem with another seed."""
+        if self.problem and not self.running:
+            self.begin(self.problem)
+
+    def action_vote(self) -> None:
+        """The same problem by several branches."""
+        if self.problem and not self.running:
+            self.begin(self.problem, votes=max(_LEAST_VOTES, self.app.settings.votes))
+
+    def action_reading(self) -> None:
+        """The next view of the same text."""
+        look = self.steps.look
+        following = _READINGS[(_READINGS.index(look.reading) + 1) % len(_READINGS)]
+        self.steps.set_look(Look(look.glyphs, following))
+        self.notify(f"{following.value} view", timeout=1.5)
+
+    def action_copy(self) -> None:
+        """The answer as LaTeX to the clipboard."""
+        if self.solution and self.solution.answer:
+            self.app.copy_to_clipboard(self.solution.answer.text)
+            self.notify("answer copied", timeout=1.5)
+
+    async def leave(self) -> None:
+        """The app ends: stop what runs."""
+        if self._run:
+            self._run.stop()
+            self._run.join()
+
+
+def joined(events: list[Event]) -> list[Event]:
+    """The same events with neighbouring pieces of text put together: a frame lays a text out once."""
+    found: list[Event] = []
+    for event in events:
+        last = found[-1] if found else None
+        if isinstance(event, ThinkingDelta) and isinstance(last, ThinkingDelta):
+            found[-1] = ThinkingDelta(last.text + event.text)
+        elif isinstance(event, AnswerDelta) and isinstance(last, AnswerDelta):
+            found[-1] = AnswerDelta(last.text + event.text)
+        else:
+            found.append(event)
+    return found

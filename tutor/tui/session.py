@@ -1,0 +1,142 @@
+"""The model and the checker of one app: loaded in a thread, asked by one run at a time."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tutor.solve.background import BackgroundRun
+from tutor.strategy.steering import Steering
+from tutor.vocabulary.events import Event
+from tutor.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    from models.card import Card
+    from tutor.check.checker import Checker
+    from tutor.engine.interface import Engine
+    from tutor.vocabulary.settings import Settings
+
+OnLoad = Callable[[float], bool]
+Loaded = tuple["Engine", "Card | None"]
+Load = Callable[["Settings", OnLoad], Loaded]
+
+_LAST_WORDS_SECONDS = 2.0
+
+
+class Run:
+    """One problem under way: its events so far, and how to steer it."""
+
+    def __init__(
+        self, events: Callable[[], Iterator[Event]], steering: Steering, interrupt: Callable[[], None]
+    ) -> None:
+        self.steering = steering
+        self.stopped = False
+        self._interrupt = interrupt
+        self._work = BackgroundRun(events, interrupt)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last event was taken."""
+        return self._work.ended
+
+    def take(self) -> list[Event]:
+        """The events that have come since; never waits. Raises what the run raised."""
+        return self._work.take()
+
+    def stop(self) -> None:
+        """End it within a token; what was written stays, and its last events still come."""
+        self.stopped = True
+        self.steering.resume()
+        self._work.stop()
+
+    def join(self, timeout_seconds: float = _LAST_WORDS_SECONDS) -> bool:
+        """Wait for its thread; True when it has ended."""
+        return self._work.join(timeout_seconds)
+
+
+def load_from_settings(settings: "Settings", on_load: OnLoad) -> Loaded:
+    """The installed model the settings name, or the server they name. Fetches nothing."""
+    from models.progress import ignore
+    from tutor.engine.opening import connect_engine, find_model, find_served_card, open_engine
+
+    if settings.engine:
+        remote = connect_engine(settings)
+        return remote, find_served_card(remote.model)
+    file = find_model(settings.model_copy(update={"offline": True}), ignore)
+    return open_engine(file, settings, on_load), file.card
+
+
+class Session:
+    """Loads through `load`, which tests replace. `load` and the runs use the engine one after the other."""
+
+    def __init__(self, settings: "Settings", load: Load = load_from_settings) -> None:
+        self.settings = settings
+        self.engine: Engine | None = None
+        self.card: Card | None = None
+        self._load = load
+        self._checker: Checker | None = None
+        self._closing = False
+
+    @property
+    def checker(self) -> "Checker":
+        """The checker, started when it is first needed."""
+        if self._checker is None:
+            from tutor.check.checker import Checker
+            from tutor.check.limits import limits_for
+
+            self._checker = Checker(limits_for(self.settings.check_seconds))
+            self._checker.warm()
+        return self._checker
+
+    def load(self, settings: "Settings", on_load: OnLoad) -> None:
+        """Put the engine the settings name in place of the one there is. Blocks: for a thread.
+
+        Raises `TutorError` and `ModelError`; then there is no engine.
+        """
+        self.drop_engine()
+        self.settings = settings
+        _ = self.checker  # sympy loads while the model does
+        self.engine, self.card = self._load(settings, lambda share: on_load(share) and not self._closing)
+
+    def drop_engine(self) -> None:
+        """Free the model."""
+        engine, self.engine, self.card = self.engine, None, None
+        if engine is not None:
+            engine.close()
+
+    def solve(self, problem: Problem, *, seed: int | None = None, votes: int | None = None) -> Run:
+        """Start on a problem. `votes` overrides the settings'."""
+        from tutor.solve import options_for, solve, solve_fast
+
+        engine, checker, steering = self._ready(), self.checker, Steering()
+        settings = self.settings if votes is None else self.settings.model_copy(update={"votes": votes})
+        chosen = _chosen_seed(settings, seed)
+        options = options_for(self.card, settings, int(engine.facts["context"]), chosen)
+        options = replace(options, steering=steering)
+
+        def events() -> Iterator[Event]:
+            if settings.fast and votes is None:
+                yield from solve_fast(problem, checker, lambda: (engine, options))
+            else:
+                yield from solve(problem, engine, checker, options)
+
+        return Run(events, steering, engine.interrupt)
+
+    def _ready(self) -> "Engine":
+        assert self.engine is not None
+        self.engine.resume()
+        return self.engine
+
+    def close(self) -> None:
+        """End everything; safe to call twice."""
+        self._closing = True
+        self.drop_engine()
+        if self._checker is not None:
+            self._checker.close()
+            self._checker = None
+
+
+def _chosen_seed(settings: "Settings", seed: int | None) -> int:
+    if seed is not None:
+        return seed
+    return secrets.randbits(31) if settings.seed is None else settings.seed

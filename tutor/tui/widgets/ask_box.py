@@ -1,0 +1,105 @@
+"""Where a problem is typed or pasted: several lines, Enter sends, the arrow up brings earlier ones back."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import TextArea
+
+from tutor.render.safe import sanitize
+
+_LONGEST = 20_000  # characters; more is no school problem
+
+
+class AskBox(TextArea):
+    """A multi-line input. Enter sends; Ctrl+J, Alt+Enter and Shift+Enter start a new line."""
+
+    BINDINGS = [
+        Binding("enter", "send", "ask", priority=True),
+        Binding("ctrl+j,alt+enter,shift+enter", "new_line", "new line", show=False, priority=True),
+        Binding("escape", "leave", "to the steps", show=False),
+    ]
+    DEFAULT_CSS = """
+    AskBox { height: auto; max-height: 8; border: none; padding: 0 1; }
+    AskBox:focus { border: none; }
+    """
+
+    class Sent(Message):
+        """The text was sent."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Left(Message):
+        """The input was left by key."""
+
+    def __init__(self, **options: str | None) -> None:
+        super().__init__(
+            soft_wrap=True,
+            show_line_numbers=False,
+            compact=True,
+            highlight_cursor_line=False,
+            tab_behavior="focus",
+            **options,
+        )
+        self._earlier: list[str] = []
+        self._at: int | None = None
+        self._draft = ""
+
+    def remember(self, questions: Sequence[str]) -> None:
+        """Earlier questions, the newest first."""
+        self._earlier = list(questions)
+        self._at = None
+
+    def action_send(self) -> None:
+        """Send what is there, if it is anything."""
+        text = sanitize(self.text).strip()
+        if text:
+            self._at = None
+            self.post_message(self.Sent(text))
+
+    def action_new_line(self) -> None:
+        """Break the line."""
+        self.insert("\n")
+
+    def action_leave(self) -> None:
+        """Give the keys to the steps."""
+        self.post_message(self.Left())
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Up; on the first line to the question before."""
+        if self.cursor_location[0] > 0 or select or not self._go_back():
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Down; on the last line to the question after."""
+        if self.cursor_location[0] < self.document.line_count - 1 or select or not self._come_forward():
+            super().action_cursor_down(select)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Pasted text without what a terminal would obey, and no longer than a problem is."""
+        event.text = sanitize(event.text)[:_LONGEST]
+        await super()._on_paste(event)
+
+    def _go_back(self) -> bool:
+        place = 0 if self._at is None else self._at + 1
+        if place >= len(self._earlier):
+            return False
+        if self._at is None:
+            self._draft = self.text
+        self._recall(place, self._earlier[place])
+        return True
+
+    def _come_forward(self) -> bool:
+        if self._at is None:
+            return False
+        place = self._at - 1
+        self._recall(place if place >= 0 else None, self._earlier[place] if place >= 0 else self._draft)
+        return True
+
+    def _recall(self, place: int | None, text: str) -> None:
+        self.load_text(text)
+        self._at = place
+        self.move_cursor(self.document.end)
