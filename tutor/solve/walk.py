@@ -169,7 +169,7 @@ class Walk:
         self._propose(candidates)
 
     def _watch_unfinished(self, text: str) -> None:
-        """An answer need not wait for the end of its step: look where a formula or a sentence may have ended."""
+        """An answer need not wait for the end of its step: look where a formula may have ended."""
         if not self._options.stopping.proof or self._asked or not _MAY_END.search(text):
             return
         if self.reader.section is Section.THINKING and (step := self.reader.unfinished):

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from models.errors import ModelError
 from tutor.render.glyphs import UNICODE, Glyphs
@@ -24,7 +24,7 @@ class TutorApp(App[None]):
 
     TITLE = "tutor"
     CSS_PATH = Path("tutor.tcss")
-    BINDINGS = [Binding("ctrl+q", "quit", "quit", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "quit", priority=True)]
 
     def __init__(
         self,

@@ -1,10 +1,10 @@
 """Ask, watch, steer: the chain of thought of one problem, its checks, its answer."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
@@ -49,7 +49,7 @@ _READINGS = tuple(Reading)
 class SolveScreen(Screen[None]):
     """The main screen. It shows the events of a run as they come; nothing else changes what it shows."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "answer_now", "answer now"),
         Binding("space", "pause", "pause"),
         Binding("escape", "stop", "stop"),

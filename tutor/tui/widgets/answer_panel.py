@@ -18,7 +18,7 @@ _CLASSES = {status: f"-{status.value}" for status in CertificateStatus}
 
 
 class AnswerPanel(Static):
-    """Empty until there is an answer. Its border takes the colour of the certificate, its words say the same."""
+    """Empty until there is an answer. Its border has the certificate's colour, its words say the same."""
 
     DEFAULT_CSS = """
     AnswerPanel { height: auto; display: none; padding: 0 1; }

@@ -1,9 +1,10 @@
 """Where a problem is typed or pasted: several lines, Enter sends, the arrow up brings earlier ones back."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -15,7 +16,7 @@ _LONGEST = 20_000  # characters; more is no school problem
 class AskBox(TextArea):
     """A multi-line input. Enter sends; Ctrl+J, Alt+Enter and Shift+Enter start a new line."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", "ask", priority=True),
         Binding("ctrl+j,alt+enter,shift+enter", "new_line", "new line", show=False, priority=True),
         Binding("escape", "leave", "to the steps", show=False),

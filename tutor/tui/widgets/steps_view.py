@@ -1,6 +1,7 @@
 """The chain of thought as foldable cards, drawn line by line: a thousand steps cost what a screenful does."""
 
 from itertools import pairwise
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,7 +28,7 @@ class StepsView(ScrollView, can_focus=True):
     the reader has folded or opened. The view follows the end until the reader scrolls up.
     """
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "select(-1)", "previous step", show=False),
         Binding("down,j", "select(1)", "next step", show=False),
         Binding("enter", "toggle", "fold"),
@@ -35,7 +36,7 @@ class StepsView(ScrollView, can_focus=True):
         Binding("o", "toggle_all", "fold all", show=False),
         Binding("end,G", "follow", "to the end", show=False),
     ]
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "steps--holds",
         "steps--breaks",
         "steps--undecided",
