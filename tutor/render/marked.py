@@ -22,10 +22,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A display formula, its rows parted by newlines, or a code block."""
+    """A display formula, its rows parted by newlines, or a code block; `source` is the formula's LaTeX."""
 
     text: str
     code: bool = False
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -180,7 +181,7 @@ class _Marker:
         following = self._source[end : end + 1]
         if following and following in ".,;:":
             rows, end = rows + following, end + 1
-        return self._block(Block(rows), end)
+        return self._block(Block(rows, source=content), end)
 
     def _command(self, match: re.Match[str]) -> int:
         """A known command outside all delimiters, with its arguments; unknown ones stay source."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tutor.render.latex.forms import Grouped
 from tutor.render.latex.pieces import Kind, Piece, join
 
 
@@ -18,7 +19,8 @@ def group(pieces: Sequence[Piece]) -> Piece:
         return replace(pieces[0], kind=Kind.GROUP) if several else pieces[0]
     if all(piece.kind is Kind.PUNCTUATION for piece in pieces):
         return Piece(flat(pieces))
-    return Piece(flat(pieces), Kind.GROUP)
+    structured = any(piece.form for piece in pieces)
+    return Piece(flat(pieces), Kind.GROUP, form=Grouped(pieces) if structured else None)
 
 
 def on_one_line(text: str) -> str:
