@@ -12,6 +12,7 @@ from tutor.render.ascii_maths import maths_in_ascii
 from tutor.render.glyphs import Glyphs
 from tutor.render.layout.block import Block
 from tutor.render.layout.formula import formula_block, helps
+from tutor.render.marked import without_foreign_marks
 from tutor.render.prose import Line, Span, Style, to_lines
 from tutor.render.safe import sanitize
 from tutor.render.wrapping import indents, wrapped
@@ -70,7 +71,7 @@ def _lines(text: str, notation: Notation) -> tuple[Line, ...]:
         case Notation.PLAIN:
             return tuple(_in_ascii(line) for line in to_lines(text))
         case Notation.LATEX:
-            return tuple(_source_line(line) for line in sanitize(text).split("\n"))
+            return tuple(_source_line(line) for line in without_foreign_marks(sanitize(text)).split("\n"))
 
 
 def _in_ascii(line: Line) -> Line:

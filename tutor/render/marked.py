@@ -89,7 +89,12 @@ _NOT_PROSE = re.compile(
 
 def mark(source: str) -> Marked:
     """The text with every formula and code block marked."""
-    return _Marker(_FOREIGN_MARKS.sub("\ufffd", source)).run()
+    return _Marker(without_foreign_marks(source)).run()
+
+
+def without_foreign_marks(source: str) -> str:
+    """The text with U+FFFD for the characters that this package marks things with."""
+    return _FOREIGN_MARKS.sub("\ufffd", source)
 
 
 class _Marker:

@@ -1,6 +1,6 @@
 """Groups of pieces as one text or one piece."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tutor.render.latex.forms import Grouped
@@ -21,6 +21,12 @@ def group(pieces: Sequence[Piece]) -> Piece:
         return Piece(flat(pieces))
     structured = any(piece.form for piece in pieces)
     return Piece(flat(pieces), Kind.GROUP, form=Grouped(pieces) if structured else None)
+
+
+def row_lines(rows: Iterable[Sequence[Sequence[Piece]]]) -> str:
+    """Rows of cells, each on one line, parted by newlines."""
+    lines = (join([piece for cell in row for piece in cell]) for row in rows)
+    return "\n".join(line for line in lines if line)
 
 
 def on_one_line(text: str) -> str:

@@ -179,9 +179,8 @@ def _needs_brackets(pieces: list[Piece], index: int) -> bool:
         after = pieces[index + 2]
         if after.kind is Kind.OPEN or after.kind is Kind.POSTFIX:
             return False
-    if after is None or after.text == "." or _is_derivative(pieces[index]):
-        return False
-    if _DIFFERENTIAL.fullmatch(after.text):
+    ends = after is not None and after.text == "." and index + 2 == len(pieces)
+    if after is None or ends or _is_derivative(pieces[index]) or _DIFFERENTIAL.fullmatch(after.text):
         return False
     return after.kind in _STARTS_FACTOR and after.text != "%"
 

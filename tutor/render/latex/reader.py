@@ -12,8 +12,8 @@ from tutor.render.latex import commands, symbols
 from tutor.render.latex.brackets import bracketed, is_single
 from tutor.render.latex.environments import Row
 from tutor.render.latex.forms import Braced, Grouped, Scripted
-from tutor.render.latex.groups import flat, group, on_one_line
-from tutor.render.latex.pieces import ATOMS, Kind, Piece, join
+from tutor.render.latex.groups import flat, group, on_one_line, row_lines
+from tutor.render.latex.pieces import ATOMS, Kind, Piece
 from tutor.render.latex.scripts import SUPERSCRIPTS, subscript, superscript
 from tutor.render.latex.tokens import Token, TokenKind, tokenize
 
@@ -42,17 +42,7 @@ class Reader:
         self._depth = depth
         self._groups = 0
 
-    @property
-    def size(self) -> int:
-        """How many tokens the source has."""
-        return len(self._tokens)
-
     # -- whole sources ------------------------------------------------------------
-
-    def lines(self) -> str:
-        """The whole source, its rows parted by newlines."""
-        lines = (join([piece for cell in row for piece in cell]) for row in self.all_rows())
-        return "\n".join(line for line in lines if line)
 
     def all_rows(self) -> list[Row]:
         """The rows of the whole source."""
@@ -259,7 +249,7 @@ class Reader:
 
     def nested(self, source: str) -> str:
         """Another source on one line, counted as one level deeper than this."""
-        return on_one_line(Reader(source, self._depth + 1).lines())
+        return on_one_line(row_lines(Reader(source, self._depth + 1).all_rows()))
 
     # -- scripts ------------------------------------------------------------------
 

@@ -5,8 +5,9 @@ from functools import lru_cache
 from tutor.render.latex.delimiters import undelimited
 from tutor.render.latex.environments import BRACKETS, CASES, Row
 from tutor.render.latex.forms import Table
+from tutor.render.latex.formula import formula_rows
 from tutor.render.latex.pieces import Piece, spread
-from tutor.render.latex.reader import Reader, TooDeep
+from tutor.render.latex.tokens import tokenize
 from tutor.render.layout.block import Block, TooLarge, drawn
 from tutor.render.layout.helps import stacking_helps
 from tutor.render.layout.lines import broken, paragraphs
@@ -19,6 +20,7 @@ MAX_CHARACTERS = 2_000
 MAX_TOKENS = 400
 
 
+@lru_cache(maxsize=128)
 def helps(latex: str) -> bool:
     """Whether a formula reads better in two dimensions: not `3/4`, `x²` or `√49`."""
     pieces = _read(latex)
@@ -52,14 +54,12 @@ def _read(latex: str) -> tuple[Piece, ...] | None:
     """The pieces of a source; several rows are one table."""
     if len(latex) > MAX_CHARACTERS:
         return None
-    source, _ = undelimited(sanitize(latex).strip())
-    reader = Reader(source)
-    if reader.size > MAX_TOKENS:
+    source = sanitize(latex)
+    inside, delimited = undelimited(source.strip())
+    source = inside if delimited else source
+    if len(tokenize(source)) > MAX_TOKENS or (found := formula_rows(source)) is None:
         return None
-    try:
-        rows = [row for row in reader.all_rows() if any(row)]
-    except TooDeep:
-        return None
+    rows = [row for row in found if any(row)]
     if len(rows) == 1:
         return tuple(piece for cell in rows[0] for piece in cell)
     return (Piece("", form=Table("aligned", rows)),)

@@ -12,20 +12,12 @@ _INDENT = 2
 
 def broken(printer: Printer, spaced: Sequence[Spaced], width: int) -> list[Block] | None:
     """The lines of one row, the second and later ones indented; None where a part alone is too wide."""
-    parts = [(kind, printer.line(part), part[0][0]) for kind, part in _parts(spaced)]
-    lines: list[list[Block]] = []
-    used, indent = width + 1, 0
-    for kind, block, gap in parts:
-        if used + len(gap) + block.width <= width:
-            lines[-1] += [blank(len(gap)), block]
-            used += len(gap) + block.width
-            continue
-        indent = _continuation(parts[0][1].width, width, kind) if lines else 0
-        lines.append([blank(indent), block])
-        used = indent + block.width
-        if used > width:
-            return None
-    return [beside(line) for line in lines]
+    lines = _Lines(printer, width)
+    for part in _parts(spaced, Kind.RELATION):
+        for term in [part] if lines.fits(part) else _parts(part, Kind.BINARY):
+            lines.add(term)
+    blocks = [beside(line) for line in lines.found]
+    return blocks if all(block.width <= width for block in blocks) else None
 
 
 def paragraphs(lines: Sequence[Block]) -> Block:
@@ -36,28 +28,47 @@ def paragraphs(lines: Sequence[Block]) -> Block:
     return stacked(rows, 0, align=0)
 
 
-def _continuation(left_side: int, width: int, kind: Kind) -> int:
-    """Relations stand under the first one where the left side is short; sums a little further in."""
-    indent = left_side + 1 if left_side <= width // 3 else _INDENT
-    return indent if kind is Kind.RELATION else indent + _INDENT
+class _Lines:
+    """Lines as they are filled: relations under the first one where the left side is short."""
+
+    def __init__(self, printer: Printer, width: int) -> None:
+        self.found: list[list[Block]] = []
+        self._printer = printer
+        self._width = width
+        self._used = width
+        self._indent = 0
+
+    def fits(self, part: list[Spaced]) -> bool:
+        """Whether a part has room on a line of its own."""
+        if self.found and not self._indent:
+            short = len(self.found) == 1 and self._used <= self._width // 3
+            self._indent = self._used + len(part[0][0]) if short else _INDENT
+        return self._indent + self._printer.line(part).width <= self._width
+
+    def add(self, part: list[Spaced]) -> None:
+        gap, block = len(part[0][0]), self._printer.line(part)
+        if self.found and self._used + gap + block.width <= self._width:
+            self.found[-1] += [blank(gap), block]
+            self._used += gap + block.width
+            return
+        relation = part[0][1].kind is Kind.RELATION
+        indent = self._indent + (0 if relation else _INDENT) if self.found else 0
+        self.found.append([blank(indent), block])
+        self._used = indent + block.width
 
 
-def _parts(spaced: Sequence[Spaced]) -> Iterator[tuple[Kind, list[Spaced]]]:
-    """The parts between the places where a line may end, and what each begins with."""
+def _parts(spaced: Sequence[Spaced], kind: Kind) -> Iterator[list[Spaced]]:
+    """The parts that begin at pieces of a kind outside of brackets: where a line may end."""
     part: list[Spaced] = []
     depth = 0
     for gap, piece in spaced:
-        if part and depth == 0 and piece.kind in (Kind.RELATION, Kind.BINARY):
-            yield _first_kind(part), part
+        if part and depth == 0 and piece.kind is kind:
+            yield part
             part = []
         part.append((gap, piece))
         depth = max(0, depth + _opens(piece))
     if part:
-        yield _first_kind(part), part
-
-
-def _first_kind(part: list[Spaced]) -> Kind:
-    return part[0][1].kind
+        yield part
 
 
 def _opens(piece: Piece) -> int:
