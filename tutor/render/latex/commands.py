@@ -219,7 +219,8 @@ def _environment(reader: "Reader", before: list[Piece]) -> list[Piece]:
         reader.optional_argument()
         columns = reader.raw_group()
     enclosed = bool(before) and before[-1].kind is Kind.OPEN
-    return [lay_out(name, columns, reader.rows(), enclosed=enclosed)]
+    rows, ruled = reader.rows()
+    return [lay_out(name, columns, rows, enclosed=enclosed, ruled=ruled)]
 
 
 def _unknown(name: str) -> list[Piece]:

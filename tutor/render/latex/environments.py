@@ -1,7 +1,7 @@
 """Rows and cells of matrices, cases and aligned equations on one line, or on one line a row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tutor.render.latex.forms import Table
 from tutor.render.latex.pieces import Kind, Piece, join
@@ -25,10 +25,14 @@ CASES = frozenset({"cases", "dcases", "rcases"})
 _CONDITION = re.compile(r"(?:if|for|when|where|otherwise|else|and|or)\b")
 
 
-def lay_out(name: str, columns: str, rows: Sequence[Row], *, enclosed: bool) -> Piece:
-    """An environment as a piece; `enclosed` says that brackets stand round it already."""
+def lay_out(name: str, columns: str, rows: Sequence[Row], *, enclosed: bool, ruled: Collection[int]) -> Piece:
+    """An environment as a piece; `enclosed` says that brackets stand round it already.
+
+    `ruled` are the rows, empty ones counted, with a line over them.
+    """
+    rules = frozenset(sum(map(any, rows[:index])) for index in ruled)
     rows = [row for row in rows if any(row)]
-    form = Table(name, rows, columns, enclosed)
+    form = Table(name, rows, columns, enclosed, rules)
     if name in CASES:
         return Piece("{" + "; ".join(_case(row) for row in rows) + "}", Kind.ORDINARY, form=form)
     if name in BRACKETS:

@@ -92,13 +92,15 @@ class Framed:
 class Table:
     """Rows of cells, in the environment that says what they are; `columns` is an array's `cc|c`.
 
-    `enclosed` says that brackets stand round it already.
+    `enclosed` says that brackets stand round it already, `rules` over which rows a line is drawn
+    (the number of rows for one under the last).
     """
 
     name: str
     rows: Sequence[Sequence[Pieces]]
     columns: str = ""
     enclosed: bool = False
+    rules: frozenset[int] = frozenset()
 
 
 Form: TypeAlias = (

@@ -22,6 +22,7 @@ _MAX_SCRIPT_TOKENS = 100
 _BAR_WINDOW = 64  # pieces looked back over for the bar that this one closes
 _ROW_ENDS = frozenset({"\\\\", "\\cr", "\\newline"})
 _CELL_ENDS = _ROW_ENDS | {"&", "\\end"}
+_RULES = frozenset({"\\hline", "\\midrule", "\\toprule", "\\bottomrule"})
 _ROW_SPACE = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|cm|mm)\]")
 _UNSCRIPTED = frozenset({Kind.SPACE, Kind.BINARY, Kind.PUNCTUATION, Kind.OPEN, Kind.DOT, Kind.SLASH})
 _PRIMES = {"'": "′", "’": "′", "′": "′", "″": "″"}
@@ -54,11 +55,14 @@ class Reader:
                 rows.append([])
         return rows
 
-    def rows(self) -> list[Row]:
-        """The rows of an environment up to its `\\end`, which is taken with its name."""
+    def rows(self) -> tuple[list[Row], set[int]]:
+        """The rows of an environment up to its `\\end`, which is taken with its name, and the ruled ones."""
         rows: list[Row] = [[]]
+        ruled: set[int] = set()
         stops = _CELL_ENDS | ({"}"} if self._groups else frozenset())
         while (token := self.peek()) and not (self._groups and token.text == "}"):
+            if not rows[-1] and self._skip_rules():
+                ruled.add(len(rows) - 1)
             rows[-1].append(self.sequence(stops))
             end = self.peek()
             if end is None or end.text == "}":
@@ -70,7 +74,17 @@ class Reader:
             if end.text in _ROW_ENDS:
                 self._skip_row_space()
                 rows.append([])
-        return rows
+        return rows, ruled
+
+    def _skip_rules(self) -> bool:
+        """Take the `\\hline`s that stand before a row; whether there were any."""
+        begin, found = self._position, False
+        while self.skip_space() or ((token := self.peek()) and token.text in _RULES):
+            if (token := self.peek()) and token.text in _RULES:
+                self._position += 1
+                found = True
+        self._position = self._position if found else begin
+        return found
 
     def _skip_row_space(self) -> None:
         token = self.peek()

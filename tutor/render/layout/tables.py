@@ -1,7 +1,8 @@
 """Matrices, cases and aligned equations: cells in columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tutor.render.latex.environments import BRACKETS, CASES
@@ -66,7 +67,8 @@ def _matrix(printer: "Printer", form: Table) -> Block:
             gaps[index : index + 2] = [" "] * len(gaps[index : index + 2])
     for index in rules & set(range(1, count)):
         gaps[index] = f" {printer.signs.frame.vertical} "
-    grid = _grid(cells, aligns, gaps, airy=form.enclosed or form.name not in _BARE)
+    airy = form.enclosed or form.name not in _BARE
+    grid = _grid(cells, aligns, gaps, airy=airy, rules=dict.fromkeys(form.rules, printer.signs.bar))
     if form.name in _BARE:
         return grid
     brackets = BRACKETS[form.name]
@@ -119,8 +121,18 @@ def _cell(printer: "Printer", cell: Pieces) -> Block:
     return printer.row(cell) if stacking_helps(cell) else printer.text(join(cell))
 
 
-def _grid(cells: Cells, aligns: Sequence[float], gaps: Sequence[str], *, airy: bool) -> Block:
-    """Cells in columns, `gaps[i]` before column i; a row of white space keeps tall rows apart."""
+def _grid(
+    cells: Cells,
+    aligns: Sequence[float],
+    gaps: Sequence[str],
+    *,
+    airy: bool,
+    rules: Mapping[int, str] = MappingProxyType({}),
+) -> Block:
+    """Cells in columns, `gaps[i]` before column i; a row of white space keeps tall rows apart.
+
+    `rules[i]` is what a line over row i is made of.
+    """
     if not cells:
         return EMPTY
     count = max(map(len, cells))
@@ -137,7 +149,12 @@ def _grid(cells: Cells, aligns: Sequence[float], gaps: Sequence[str], *, airy: b
         columns += [_gap(gaps[index], whole.height)] if index else []
         columns.append(Block(whole.rows, whole.width))
     grid = beside(columns)
-    return Block(grid.rows, grid.width, (grid.height - 1) // 2)
+    lines = [*grid.rows]
+    for index in sorted(rules, reverse=True):
+        end = sum(row[0].height for row in rows[:index]) + sum(apart[:index])
+        begin = end - int(0 < index < len(rows) and apart[index - 1])  # in the place of white space
+        lines[begin:end] = [rules[index] * grid.width]
+    return Block(tuple(lines), grid.width, (len(lines) - 1) // 2)
 
 
 def _level(row: list[Block]) -> list[Block]:
