@@ -10,6 +10,8 @@ _RAISED = {lowered: plain for plain, lowered in SUBSCRIPTS.items()}
 _SUPERSCRIPT_RUN = re.compile(f"[{re.escape(''.join(_LOWERED))}]+")
 _SUBSCRIPT_RUN = re.compile(f"[{re.escape(''.join(_RAISED))}]+")
 _ROOT = re.compile(r"([√∛∜])(\()?(\d[\d.,]*\d|\w)?")
+# letters that become words: 2πr is `2pi r`
+_NAMES_MEET = re.compile(r"(?<=[A-Za-zα-ωΑ-Ω])(?=[α-ωΑ-Ω])|(?<=[α-ωΑ-Ω])(?=[A-Za-z√∛∜])")
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "root4"}
 _SYMBOLS = str.maketrans(
     {
@@ -28,14 +30,22 @@ _SYMBOLS = str.maketrans(
 
 def to_ascii(text: str) -> str:
     """The same text in ASCII: `√49 ≤ x²` becomes `sqrt(49) <= x^2`; what has no such form becomes `?`."""
+    text = maths_in_ascii(text)
     if text.isascii():
         return text
-    text = _ROOT.sub(_root, text)
-    text = _SUPERSCRIPT_RUN.sub(lambda run: _script("^", run.group(), _LOWERED), text)
-    text = _SUBSCRIPT_RUN.sub(lambda run: _script("_", run.group(), _RAISED), text)
-    text = unicodedata.normalize("NFKD", text.translate(_SYMBOLS))
+    text = unicodedata.normalize("NFKD", text)
     letters = "".join(character for character in text if not unicodedata.combining(character))
     return letters.encode("ascii", "replace").decode("ascii")
+
+
+def maths_in_ascii(text: str) -> str:
+    """The signs of mathematics in ASCII; the letters of every language stay."""
+    if text.isascii():
+        return text
+    text = _ROOT.sub(_root, _NAMES_MEET.sub(" ", text))
+    text = _SUPERSCRIPT_RUN.sub(lambda run: _script("^", run.group(), _LOWERED), text)
+    text = _SUBSCRIPT_RUN.sub(lambda run: _script("_", run.group(), _RAISED), text)
+    return text.translate(_SYMBOLS)
 
 
 def _root(match: re.Match[str]) -> str:

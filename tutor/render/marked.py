@@ -22,10 +22,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A display formula, its rows parted by newlines, or a code block."""
+    """A display formula, its rows parted by newlines, or a code block; `source` is the formula's LaTeX."""
 
     text: str
     code: bool = False
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -88,7 +89,12 @@ _NOT_PROSE = re.compile(
 
 def mark(source: str) -> Marked:
     """The text with every formula and code block marked."""
-    return _Marker(_FOREIGN_MARKS.sub("\ufffd", source)).run()
+    return _Marker(without_foreign_marks(source)).run()
+
+
+def without_foreign_marks(source: str) -> str:
+    """The text with U+FFFD for the characters that this package marks things with."""
+    return _FOREIGN_MARKS.sub("\ufffd", source)
 
 
 class _Marker:
@@ -180,7 +186,7 @@ class _Marker:
         following = self._source[end : end + 1]
         if following and following in ".,;:":
             rows, end = rows + following, end + 1
-        return self._block(Block(rows), end)
+        return self._block(Block(rows, source=content), end)
 
     def _command(self, match: re.Match[str]) -> int:
         """A known command outside all delimiters, with its arguments; unknown ones stay source."""

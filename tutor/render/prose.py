@@ -41,12 +41,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line before wrapping: indented by `indent` columns, its continuations by `hang` more."""
+    """One line before wrapping: indented by `indent` columns, its continuations by `hang` more.
+
+    The first row of a display formula carries the `source` of the whole formula.
+    """
 
     spans: tuple[Span, ...] = ()
     indent: int = 0
     hang: int = 0
     display: bool = False
+    source: str = ""
 
     @property
     def text(self) -> str:
@@ -129,11 +133,13 @@ def _all_lines(marked: Marked) -> Iterator[Line]:
 
 
 def _block_lines(block: Block, indent: int) -> Iterator[Line]:
+    source = block.source
     for row in block.text.split("\n"):
         if block.code:
             yield Line((Span(row, Style.CODE),))
         elif row.strip():
-            yield Line((Span(row, Style.MATHS),), indent, hang=2, display=True)
+            yield Line((Span(row, Style.MATHS),), indent, hang=2, display=True, source=source)
+            source = ""
 
 
 def _prose_line(source: str, inline: Iterator[tuple[str, bool]]) -> Line:

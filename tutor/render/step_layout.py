@@ -7,8 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from tutor.render.glyphs import Glyphs, glyphs_for
-from tutor.render.prose import Line, Span, Style, line_text, to_lines, to_one_line
+from tutor.render.prose import Line, Span, to_lines, to_one_line
 from tutor.render.wording import finding_words, findings
+from tutor.render.wrapping import wrapped
 from tutor.vocabulary.events import CheckedStep
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Section
@@ -16,8 +17,6 @@ from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
 MAX_MEASURE = 100  # longer lines are hard to read
 _WIDE = 60  # from here on badges stand in a column of their own
-# rich breaks lines at every kind of space; a private-use character stands in while it wraps
-_NO_BREAK = "\ue002"
 _COLOURS = {
     VerdictStatus.HOLDS: "green",
     VerdictStatus.FOLLOWS: "green",
@@ -47,10 +46,10 @@ def page_for(console: Console) -> Page:
 
 def problem_lines(page: Page, problem: Problem) -> list[Text]:
     """The problem as it was asked, with its choices."""
-    lines = [row for line in to_lines(problem.text) for row in _set(page, line, page.width, "")]
+    lines = [row for line in to_lines(problem.text) for row in wrapped(line, page.width, page.glyphs)]
     for letter, choice in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", problem.choices, strict=False):
         shown = Line((Span(f"{letter})  {to_one_line(choice)}"),), indent=2, hang=4)
-        lines += _set(page, shown, page.width, "")
+        lines += wrapped(shown, page.width, page.glyphs)
     return lines
 
 
@@ -60,7 +59,10 @@ def step_lines(page: Page, checked: CheckedStep, *, verbose: bool = False) -> li
     number = Text(f"{checked.step.number}  ", style)
     width = page.width - len(number) - page.badge_width
     rows = [
-        row for line in to_lines(checked.step.text) if line.spans for row in _set(page, line, width, style)
+        row
+        for line in to_lines(checked.step.text)
+        if line.spans
+        for row in wrapped(line, width, page.glyphs, style)
     ]
     rows = rows or [Text()]
     if checked.verdict:
@@ -77,7 +79,7 @@ def finding_lines(page: Page, verdict: Verdict, width: int, opening: str = "") -
     badge = page.glyphs.badges[verdict.status]
     words = f"{opening}{badge} {finding_words(verdict)}"
     line = Line((Span(words),), hang=cell_len(badge) + 1)
-    return _set(page, line, width, _COLOURS[verdict.status])
+    return wrapped(line, width, page.glyphs, _COLOURS[verdict.status])
 
 
 def paragraph(page: Page, text: Text) -> list[Text]:
@@ -85,26 +87,6 @@ def paragraph(page: Page, text: Text) -> list[Text]:
     shown = Text(page.glyphs.shown(text.plain), text.style)
     shown.spans = text.spans if len(shown) == len(text) else []
     return list(shown.wrap(page.console, page.width))
-
-
-def _set(page: Page, line: Line, width: int, style: str) -> list[Text]:
-    """One line of prose wrapped under its indents."""
-    indent = min(line.indent, width // 4)
-    hang = min(line.hang, width // 4)
-    text = line_text(Line(tuple(_held_together(page, span, width) for span in line.spans)))
-    text.style = style
-    rows = text.wrap(page.console, width - indent - hang)
-    for row in rows:
-        row.plain = row.plain.replace(_NO_BREAK, " ")
-    return [Text.assemble(" " * (indent + hang if index else indent), row) for index, row in enumerate(rows)]
-
-
-def _held_together(page: Page, span: Span, width: int) -> Span:
-    """The span as the page can show it; a short formula is kept on one line."""
-    text = page.glyphs.shown(span.text).expandtabs(4)
-    if span.style is Style.MATHS and cell_len(text) <= width // 3:
-        text = text.replace(" ", _NO_BREAK)
-    return Span(text, span.style)
 
 
 def _add_badge(page: Page, row: Text, checked: CheckedStep, width: int) -> None:

@@ -6,6 +6,7 @@ shown as its sanitized source.
 
 import re
 
+from tutor.render.latex.delimiters import undelimited
 from tutor.render.latex.formula import formula_lines
 from tutor.render.latex.groups import on_one_line
 from tutor.render.marked import prose_words
@@ -13,7 +14,6 @@ from tutor.render.plain_maths import is_all_maths, plain_to_unicode
 from tutor.render.prose import to_one_line
 from tutor.render.safe import sanitize
 
-_DELIMITERS = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$", "$"))
 _LATEX = re.compile(r"\\|[{}]")
 _INNER_DELIMITERS = re.compile(r"\\[(\[]|\$[^$]+\$")
 
@@ -25,7 +25,7 @@ def to_unicode(latex: str) -> str:
     without words around it (`Solve 2x^2 - 3 = 0`); words, file names and code stay
     as they are.
     """
-    source, delimited = _undelimited(sanitize(latex).strip())
+    source, delimited = undelimited(sanitize(latex).strip())
     if delimited or is_all_maths(source):
         return on_one_line(formula_lines(source))
     if _INNER_DELIMITERS.search(source):
@@ -33,13 +33,3 @@ def to_unicode(latex: str) -> str:
     if _LATEX.search(source):
         return to_one_line(source) if prose_words(source) > 1 else on_one_line(formula_lines(source))
     return on_one_line(plain_to_unicode(source))
-
-
-def _undelimited(source: str) -> tuple[str, bool]:
-    """The source without the delimiters round the whole of it, and whether there were any."""
-    for left, right in _DELIMITERS:
-        inside = source[len(left) : -len(right)]
-        enclosed = source.startswith(left) and source.endswith(right) and len(source) >= len(left + right)
-        if enclosed and left not in inside and right not in inside:
-            return inside, True
-    return source, False

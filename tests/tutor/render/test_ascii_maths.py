@@ -12,6 +12,7 @@ CASES = [
     ("a₁ + aₙ₊₁", "a_1 + a_(n+1)"),
     ("∫₀² 3x² dx", "int_0^2 3x^2 dx"),
     ("2π, ∞, 30°, f′(x)", "2pi, inf, 30 deg, f'(x)"),
+    ("2πr + σ√2", "2pi r + sigma sqrt(2)"),
     ("∛8 = 2", "cbrt(8) = 2"),
     ("café", "cafe"),
     ("plain", "plain"),

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.render.latex import symbols
 from tutor.render.latex.brackets import bracketed, is_product, is_single
 from tutor.render.latex.environments import WITH_COLUMN_ARGUMENT, lay_out
+from tutor.render.latex.forms import Accented, Binomial, Braced, Fraction, Framed, Root, Stacked
 from tutor.render.latex.groups import flat, group
 from tutor.render.latex.pieces import Kind, Piece
 from tutor.render.latex.scripts import ACCENT_COMMANDS, accented, subscript, superscript
@@ -21,6 +23,7 @@ _BINOMIALS = frozenset({"binom", "dbinom", "tbinom"})
 _STACKED = frozenset({"overset", "stackrel", "underset"})
 _ESCAPED = re.compile(r"\\([A-Za-z]+|.)\s?|[{}]", re.DOTALL)
 _MAX_TEXT_FORMULAS = 40
+_DELIMITER_KINDS = {"left": Kind.OPEN, "middle": Kind.RELATION, "right": Kind.CLOSE}
 
 
 def read(reader: "Reader", name: str, before: list[Piece]) -> list[Piece]:
@@ -63,12 +66,12 @@ def fraction(above: list[Piece], below: list[Piece]) -> Piece:
         top = bracketed(top)
     if bottom and not (_is_word(below) or is_single(bottom)):
         bottom = bracketed(bottom)
-    return Piece(f"{top}/{bottom}", Kind.FRACTION)
+    return Piece(f"{top}/{bottom}", Kind.FRACTION, form=Fraction(above, below))
 
 
 def choose(above: list[Piece], below: list[Piece]) -> Piece:
     """A binomial coefficient, `C(n, k)`."""
-    return Piece(f"C({flat(above)}, {flat(below)})")
+    return Piece(f"C({flat(above)}, {flat(below)})", form=Binomial(above, below))
 
 
 def _is_word(pieces: list[Piece]) -> bool:
@@ -84,12 +87,15 @@ def _binomial(reader: "Reader", _name: str) -> list[Piece]:
 
 
 def _root(reader: "Reader", _name: str) -> list[Piece]:
-    index = flat(reader.optional_argument() or [], tight=True)
+    index = reader.optional_argument() or []
     if (inside := reader.round_argument()) is None:
-        inside = flat(reader.argument(), tight=True)
-    sign = _RADICALS.get(index) or superscript(index) + "√"
-    bare = _BARE_RADICAND.fullmatch(inside) or inside == ""
-    return [Piece(sign + (inside if bare else bracketed(inside)), Kind.ROOT)]
+        inside = reader.argument()
+    radicand, order = flat(inside, tight=True), flat(index, tight=True)
+    sign = _RADICALS.get(order) or superscript(order) + "√"
+    if radicand == "" or _BARE_RADICAND.fullmatch(radicand):
+        structured = any(piece.form for piece in (*index, *inside))
+        return [Piece(sign + radicand, Kind.ROOT, form=Root(index, inside) if structured else None)]
+    return [Piece(sign + bracketed(radicand), Kind.ROOT, form=Root(index, inside))]
 
 
 def _transparent(reader: "Reader", name: str) -> list[Piece]:
@@ -97,9 +103,14 @@ def _transparent(reader: "Reader", name: str) -> list[Piece]:
     following = reader.peek()
     if following is None or following.text != "{":
         return []
-    content = group(reader.argument())
+    pieces = reader.argument()
+    content = group(pieces)
+    if name in ("underbrace", "overbrace"):
+        return [replace(content, form=Braced(pieces, over=name == "overbrace"))]
+    if name not in ("boxed", "fbox"):
+        return [content]
     # an empty box is a blank to fill in
-    return [content] if content.text.strip() or name not in ("boxed", "fbox") else [Piece("□")]
+    return [replace(content, form=Framed(pieces)) if content.text.strip() else Piece("□")]
 
 
 def _text(reader: "Reader", _name: str) -> list[Piece]:
@@ -137,7 +148,8 @@ def _blackboard(reader: "Reader", _name: str) -> list[Piece]:
 
 
 def _accent(reader: "Reader", name: str) -> list[Piece]:
-    return [Piece(accented(name, flat(reader.argument())))]
+    inside = reader.argument()
+    return [Piece(accented(name, flat(inside)), form=Accented(name, inside))]
 
 
 def _layout(reader: "Reader", name: str) -> list[Piece]:
@@ -148,7 +160,7 @@ def _layout(reader: "Reader", name: str) -> list[Piece]:
 
 
 def _delimiter(reader: "Reader", name: str) -> list[Piece]:
-    """What follows `\\left` or `\\right`; a dot is an invisible one."""
+    """What follows `\\left`, `\\middle` or `\\right`; a dot is an invisible one."""
     reader.skip_space()
     token = reader.take()
     if token is None or token.text == ".":
@@ -156,23 +168,27 @@ def _delimiter(reader: "Reader", name: str) -> list[Piece]:
     shown = token.text.removeprefix("\\")
     if token.text.startswith("\\"):
         shown = symbols.COMMANDS.get(shown, (shown, Kind.ORDINARY))[0]
-    kind = Kind.OPEN if name == "left" else Kind.CLOSE
-    return [Piece({"<": "⟨", ">": "⟩"}.get(shown, shown), kind)]
+    return [Piece({"<": "⟨", ">": "⟩"}.get(shown, shown), _DELIMITER_KINDS[name])]
 
 
 def _stacked(reader: "Reader", name: str) -> list[Piece]:
-    mark = flat(reader.argument(), tight=True)
+    marks = reader.argument()
+    mark = flat(marks, tight=True)
     base = group(reader.argument())
     if mark == "?" and base.text == "=":
         return [Piece("≟", Kind.RELATION)]
-    return [Piece(base.text + (subscript if name == "underset" else superscript)(mark), base.kind)]
+    if name == "underset":
+        return [Piece(base.text + subscript(mark), base.kind, form=Stacked(base, below=marks))]
+    return [Piece(base.text + superscript(mark), base.kind, form=Stacked(base, above=marks))]
 
 
 def _labelled_arrow(reader: "Reader", name: str) -> list[Piece]:
-    below = flat(reader.optional_argument() or [], tight=True)
-    above = flat(reader.argument(), tight=True)
+    below = reader.optional_argument() or []
+    above = reader.argument()
     arrow = "←" if "left" in name else "→"
-    return [Piece(arrow + subscript(below) + superscript(above), Kind.RELATION)]
+    labels = subscript(flat(below, tight=True)) + superscript(flat(above, tight=True))
+    form = Stacked(Piece(arrow, Kind.RELATION), below, above, long_arrow=True)
+    return [Piece(arrow + labels, Kind.RELATION, form=form)]
 
 
 def _modulus(reader: "Reader", name: str) -> list[Piece]:
@@ -198,11 +214,13 @@ def _stray_end(reader: "Reader", _name: str) -> list[Piece]:
 
 def _environment(reader: "Reader", before: list[Piece]) -> list[Piece]:
     name = reader.raw_group().rstrip("*")
+    columns = ""
     if name in WITH_COLUMN_ARGUMENT:
         reader.optional_argument()
-        reader.raw_group()
+        columns = reader.raw_group()
     enclosed = bool(before) and before[-1].kind is Kind.OPEN
-    return [lay_out(name, reader.rows(), enclosed=enclosed)]
+    rows, ruled = reader.rows()
+    return [lay_out(name, columns, rows, enclosed=enclosed, ruled=ruled)]
 
 
 def _unknown(name: str) -> list[Piece]:
@@ -227,8 +245,7 @@ _HANDLERS: dict[str, Handler] = {
     "sqrt": _root,
     "mathbb": _blackboard,
     "Bbb": _blackboard,
-    "left": _delimiter,
-    "right": _delimiter,
+    **dict.fromkeys(_DELIMITER_KINDS, _delimiter),
     "tag": _tag,
     "not": _negated,
     "end": _stray_end,

@@ -1,8 +1,9 @@
 """Groups of pieces as one text or one piece."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tutor.render.latex.forms import Grouped
 from tutor.render.latex.pieces import Kind, Piece, join
 
 
@@ -18,7 +19,14 @@ def group(pieces: Sequence[Piece]) -> Piece:
         return replace(pieces[0], kind=Kind.GROUP) if several else pieces[0]
     if all(piece.kind is Kind.PUNCTUATION for piece in pieces):
         return Piece(flat(pieces))
-    return Piece(flat(pieces), Kind.GROUP)
+    structured = any(piece.form for piece in pieces)
+    return Piece(flat(pieces), Kind.GROUP, form=Grouped(pieces) if structured else None)
+
+
+def row_lines(rows: Iterable[Sequence[Sequence[Piece]]]) -> str:
+    """Rows of cells, each on one line, parted by newlines."""
+    lines = (join([piece for cell in row for piece in cell]) for row in rows)
+    return "\n".join(line for line in lines if line)
 
 
 def on_one_line(text: str) -> str:

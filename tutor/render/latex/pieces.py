@@ -1,13 +1,15 @@
 """Pieces of a formula and how they stand beside each other on one line.
 
 Owns spacing, the difference between a minus and a sign, and the brackets a
-fraction needs among its neighbours.
+fraction needs among its neighbours where it isn't stacked.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from tutor.render.latex.forms import Form
 
 
 class Kind(StrEnum):
@@ -36,11 +38,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text; `spaced` says that white space stood before it in the source."""
+    """A piece of text; `spaced` says that white space stood before it in the source.
+
+    `form` is what the text was made from, where it could stand on more than one line.
+    """
 
     text: str
     kind: Kind = Kind.ORDINARY
     spaced: bool = False
+    form: Form | None = None
 
 
 ATOMS = frozenset(
@@ -83,12 +89,28 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 def join(pieces: Sequence[Piece], *, tight: bool = False) -> str:
     """One line of the pieces; `tight` leaves out the spaces round operators (radicands, scripts)."""
     settled = _widen_dots(_bracket_fractions(_merge_mixed_numbers(_settle_signs(pieces))))
-    out: list[str] = []
-    previous: Piece | None = None
-    for piece in settled:
-        out.append(_gap(previous, piece, tight=tight) + piece.text)
-        previous = piece
-    return re.sub(" {3,}", "  ", "".join(out)).strip(" ")
+    line = "".join(gap + piece.text for gap, piece in _with_gaps(settled, tight=tight))
+    return re.sub(" {3,}", "  ", line).strip(" ")
+
+
+def spread(pieces: Sequence[Piece], *, tight: bool = False) -> list[tuple[str, Piece]]:
+    """Each piece and the white space before it, where fractions are stacked and need no brackets."""
+    return _with_gaps(_widen_dots(_settle_signs(pieces)), tight=tight)
+
+
+def adds_brackets(pieces: Sequence[Piece]) -> bool:
+    """Whether a fraction among the pieces gets brackets on one line."""
+    if all(piece.kind is not Kind.FRACTION for piece in pieces):
+        return False
+    merged = _merge_mixed_numbers(_settle_signs(pieces))
+    return any(
+        piece.kind is Kind.FRACTION and _needs_brackets(merged, index) for index, piece in enumerate(merged)
+    )
+
+
+def _with_gaps(pieces: Sequence[Piece], *, tight: bool) -> list[tuple[str, Piece]]:
+    before = (None, *pieces)
+    return [(_gap(before[index], piece, tight=tight), piece) for index, piece in enumerate(pieces)]
 
 
 def _settle_signs(pieces: Sequence[Piece]) -> list[Piece]:
@@ -157,7 +179,8 @@ def _needs_brackets(pieces: list[Piece], index: int) -> bool:
         after = pieces[index + 2]
         if after.kind is Kind.OPEN or after.kind is Kind.POSTFIX:
             return False
-    if after is None or _is_derivative(pieces[index]) or _DIFFERENTIAL.fullmatch(after.text):
+    ends = after is not None and after.text == "." and index + 2 == len(pieces)
+    if after is None or ends or _is_derivative(pieces[index]) or _DIFFERENTIAL.fullmatch(after.text):
         return False
     return after.kind in _STARTS_FACTOR and after.text != "%"
 

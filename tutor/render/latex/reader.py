@@ -11,8 +11,9 @@ from dataclasses import replace
 from tutor.render.latex import commands, symbols
 from tutor.render.latex.brackets import bracketed, is_single
 from tutor.render.latex.environments import Row
-from tutor.render.latex.groups import flat, group, on_one_line
-from tutor.render.latex.pieces import ATOMS, Kind, Piece, join
+from tutor.render.latex.forms import Braced, Grouped, Scripted
+from tutor.render.latex.groups import flat, group, on_one_line, row_lines
+from tutor.render.latex.pieces import ATOMS, Kind, Piece
 from tutor.render.latex.scripts import SUPERSCRIPTS, subscript, superscript
 from tutor.render.latex.tokens import Token, TokenKind, tokenize
 
@@ -21,6 +22,7 @@ _MAX_SCRIPT_TOKENS = 100
 _BAR_WINDOW = 64  # pieces looked back over for the bar that this one closes
 _ROW_ENDS = frozenset({"\\\\", "\\cr", "\\newline"})
 _CELL_ENDS = _ROW_ENDS | {"&", "\\end"}
+_RULES = frozenset({"\\hline", "\\midrule", "\\toprule", "\\bottomrule"})
 _ROW_SPACE = re.compile(r"\[-?[\d.]+\s*(?:pt|em|ex|cm|mm)\]")
 _UNSCRIPTED = frozenset({Kind.SPACE, Kind.BINARY, Kind.PUNCTUATION, Kind.OPEN, Kind.DOT, Kind.SLASH})
 _PRIMES = {"'": "′", "’": "′", "′": "′", "″": "″"}
@@ -43,24 +45,24 @@ class Reader:
 
     # -- whole sources ------------------------------------------------------------
 
-    def lines(self) -> str:
-        """The whole source, its rows parted by newlines."""
-        lines: list[str] = []
-        row: list[Piece] = []
-        while token := self.peek():
-            row += self.sequence(_ROW_ENDS | {"&"})
+    def all_rows(self) -> list[Row]:
+        """The rows of the whole source."""
+        rows: list[Row] = [[]]
+        while self.peek():
+            rows[-1].append(self.sequence(_ROW_ENDS | {"&"}))
             if (token := self.take()) and token.text in _ROW_ENDS:
                 self._skip_row_space()
-                lines.append(join(row))
-                row = []
-        lines.append(join(row))
-        return "\n".join(line for line in lines if line)
+                rows.append([])
+        return rows
 
-    def rows(self) -> list[Row]:
-        """The rows of an environment up to its `\\end`, which is taken with its name."""
+    def rows(self) -> tuple[list[Row], set[int]]:
+        """The rows of an environment up to its `\\end`, which is taken with its name, and the ruled ones."""
         rows: list[Row] = [[]]
+        ruled: set[int] = set()
         stops = _CELL_ENDS | ({"}"} if self._groups else frozenset())
         while (token := self.peek()) and not (self._groups and token.text == "}"):
+            if not rows[-1] and self._skip_rules():
+                ruled.add(len(rows) - 1)
             rows[-1].append(self.sequence(stops))
             end = self.peek()
             if end is None or end.text == "}":
@@ -72,7 +74,17 @@ class Reader:
             if end.text in _ROW_ENDS:
                 self._skip_row_space()
                 rows.append([])
-        return rows
+        return rows, ruled
+
+    def _skip_rules(self) -> bool:
+        """Take the `\\hline`s that stand before a row; whether there were any."""
+        begin, found = self._position, False
+        while self.skip_space() or ((token := self.peek()) and token.text in _RULES):
+            if (token := self.peek()) and token.text in _RULES:
+                self._position += 1
+                found = True
+        self._position = self._position if found else begin
+        return found
 
     def _skip_row_space(self) -> None:
         token = self.peek()
@@ -251,24 +263,28 @@ class Reader:
 
     def nested(self, source: str) -> str:
         """Another source on one line, counted as one level deeper than this."""
-        return on_one_line(Reader(source, self._depth + 1).lines())
+        return on_one_line(row_lines(Reader(source, self._depth + 1).all_rows()))
 
     # -- scripts ------------------------------------------------------------------
 
     def _with_scripts(self, base: Piece) -> Piece:
-        below = above = primes = ""
+        below: list[Piece] = []
+        above: list[Piece] = []
+        lowered = raised = primes = ""
         while (token := self._script_token()) is not None:
-            if token.text in _PRIMES and not above:
+            if token.text in _PRIMES and not raised:
                 primes += _PRIMES[token.text]
-            elif token.text == "_" and not below:
-                below = subscript(self._script_argument())
-            elif token.text == "^" and not above:
-                above = superscript(self._script_argument().replace("∘", "°"))
+            elif token.text == "_" and not lowered:
+                below = self._script_argument()
+                lowered = subscript(flat(below, tight=True))
+            elif token.text == "^" and not raised:
+                above = self._script_argument()
+                raised = superscript(flat(above, tight=True).replace("∘", "°"))
             else:
                 self._position -= 1
                 break
         primes = {"′′": "″", "′′′": "‴"}.get(primes, primes)
-        return _scripted(base, primes + below + above)
+        return _scripted(base, primes + lowered + raised, Scripted(base, below, above, primes))
 
     def _script_token(self) -> Token | None:
         begin = self._position
@@ -281,26 +297,26 @@ class Reader:
         self._position = begin
         return None
 
-    def _script_argument(self) -> str:
+    def _script_argument(self) -> list[Piece]:
         """What is raised or lowered. Beyond TeX: `x^10`, `x^-1` and `x^(n+1)` are read as they are meant."""
         self.skip_space()
         token = self.peek()
-        sign = ""
+        sign: list[Piece] = []
         if token is not None and token.text in ("-", "−", "+"):
-            sign = "−" if token.text != "+" else "+"
+            sign = [Piece("−" if token.text != "+" else "+", Kind.PREFIX)]
             self._position += 1
             token = self.peek()
         if token is not None and token.kind is TokenKind.NUMBER:
             self._position += 1
-            return sign + token.text
+            return [*sign, Piece(token.text, Kind.NUMBER)]
         if (inside := self.round_argument()) is not None:
-            return sign + inside
+            return [*sign, *inside]
         if self.accept("*"):
-            return sign + "*"
-        return sign + flat(self.argument(), tight=True)
+            return [*sign, Piece("*")]
+        return [*sign, *self.argument()]
 
-    def round_argument(self) -> str | None:
-        """The text in the round brackets that begin here; None, and nothing taken, without a closed pair."""
+    def round_argument(self) -> list[Piece] | None:
+        """What stands in the round brackets that begin here; None, nothing taken, without a closed pair."""
         token, level = self.peek(), 0
         if token is None or token.text != "(":
             return None
@@ -310,16 +326,23 @@ class Reader:
             if level == 0:
                 begin, end = self._tokens[self._position].start + 1, self._tokens[index].start
                 self._position = index + 1
-                return flat(Reader(self._source[begin:end], self._depth + 1).sequence(()), tight=True)
+                return Reader(self._source[begin:end], self._depth + 1).sequence(())
         return None
 
 
-def _scripted(base: Piece, scripts: str) -> Piece:
+def _scripted(base: Piece, scripts: str, form: Scripted) -> Piece:
     text, kind = base.text, base.kind
+    apart = bool(text and scripts) and text[-1] in _RAISED and scripts[0] in _RAISED | {"^"}
     if kind in (Kind.FRACTION, Kind.ROOT) or (kind is Kind.GROUP and not is_single(text)):
-        text, kind = bracketed(text), Kind.ORDINARY
-    elif text and scripts and text[-1] in _RAISED and scripts[0] in _RAISED | {"^"}:
+        text, kind, apart = bracketed(text), Kind.ORDINARY, True
+    elif apart:
         text = bracketed(text)
+    if apart and not isinstance(base.form, Braced):
+        brackets = Grouped((Piece("(", Kind.OPEN), base, Piece(")", Kind.CLOSE)))
+        form = replace(form, base=Piece(text, kind, form=brackets))
     return replace(
-        base, text=text + scripts, kind=Kind.ORDINARY if kind in (Kind.NUMBER, Kind.GROUP) else kind
+        base,
+        text=text + scripts,
+        kind=Kind.ORDINARY if kind in (Kind.NUMBER, Kind.GROUP) else kind,
+        form=form,
     )

@@ -27,7 +27,7 @@ perp ⟂  to →  rightarrow →  longrightarrow →  gets ←  leftarrow ←  l
 longleftrightarrow ↔  Rightarrow ⇒  Longrightarrow ⇒  implies ⇒  Leftarrow ⇐  impliedby ⇐
 Leftrightarrow ⇔  Longleftrightarrow ⇔  iff ⇔  mapsto ↦  longmapsto ↦  uparrow ↑  downarrow ↓  prec ≺
 succ ≻  models ⊨  vdash ⊢  therefore ∴  because ∵  doteq ≐  coloneqq :=  colon :  hookrightarrow ↪
-rightleftharpoons ⇌  leadsto ↝  middle |  ngtr ≯  nless ≮  nleq ≰  ngeq ≱  triangleq ≜  asymp ≍
+rightleftharpoons ⇌  leadsto ↝  ngtr ≯  nless ≮  nleq ≰  ngeq ≱  triangleq ≜  asymp ≍
 """
 _BIG = """
 bigcup ⋃  bigcap ⋂
