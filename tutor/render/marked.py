@@ -22,18 +22,19 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A display formula, its rows parted by newlines, or a code block."""
+    """A display formula, its rows parted by newlines, or a code block. `source` is the formula as written."""
 
     text: str
     code: bool = False
+    source: str = ""
 
 
 @dataclass(slots=True)
 class Marked:
-    """Text with marks, and in their order what they stand for (`inline`: text, whether it is code)."""
+    """Text with marks, and in their order what they stand for (`inline`: text, source, is it code)."""
 
     text: str = ""
-    inline: list[tuple[str, bool]] = field(default_factory=list)
+    inline: list[tuple[str, str, bool]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -131,7 +132,8 @@ class _Marker:
         return match.end()
 
     def _inline(self, content: str, end: int, *, code: bool = False) -> int:
-        self._found.inline.append((content if code else on_one_line(formula_lines(content)), code))
+        shown = content if code else on_one_line(formula_lines(content))
+        self._found.inline.append((shown, content, code))
         self._out.append(Mark.INLINE)
         return end
 
@@ -179,8 +181,8 @@ class _Marker:
         rows = formula_lines(content)
         following = self._source[end : end + 1]
         if following and following in ".,;:":
-            rows, end = rows + following, end + 1
-        return self._block(Block(rows), end)
+            rows, content, end = rows + following, content + following, end + 1
+        return self._block(Block(rows, source=content), end)
 
     def _command(self, match: re.Match[str]) -> int:
         """A known command outside all delimiters, with its arguments; unknown ones stay source."""

@@ -6,7 +6,7 @@ the values; `to_plain`, `to_one_line` and `to_text` are ready forms of them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -33,10 +33,14 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of one line in one style."""
+    """A piece of one line in one style.
+
+    `source` is the LaTeX of a formula as it was written; the first row of a display has all of it.
+    """
 
     text: str
     style: Style = Style.PLAIN
+    source: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
+_Inline = tuple[str, str, bool]  # as in `Marked.inline`
 _RICH_STYLES = {Style.BOLD: "bold", Style.ITALIC: "italic"}
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\Z")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*]|\d{1,3}[.)])\s+(?=\S)(?P<text>.*)\Z", re.DOTALL)
@@ -129,14 +134,16 @@ def _all_lines(marked: Marked) -> Iterator[Line]:
 
 
 def _block_lines(block: Block, indent: int) -> Iterator[Line]:
+    source = block.source
     for row in block.text.split("\n"):
         if block.code:
             yield Line((Span(row, Style.CODE),))
         elif row.strip():
-            yield Line((Span(row, Style.MATHS),), indent, hang=2, display=True)
+            yield Line((Span(row, Style.MATHS, source),), indent, hang=2, display=True)
+            source = ""
 
 
-def _prose_line(source: str, inline: Iterator[tuple[str, bool]]) -> Line:
+def _prose_line(source: str, inline: Iterator[_Inline]) -> Line:
     if not source.strip() or _RULE.match(source):
         return Line()
     if heading := _HEADING.match(source):
@@ -150,7 +157,7 @@ def _prose_line(source: str, inline: Iterator[tuple[str, bool]]) -> Line:
     return Line(spans, min(len(item["indent"]), 8), len(bullet) + 1)
 
 
-def _spans(source: str, inline: Iterator[tuple[str, bool]], style: Style = Style.PLAIN) -> Iterator[Span]:
+def _spans(source: str, inline: Iterator[_Inline], style: Style = Style.PLAIN) -> Iterator[Span]:
     """The spans of a line: emphasis first, for it may run over formulas."""
     end = 0
     for match in _EMPHASIS.finditer(source):
@@ -162,12 +169,14 @@ def _spans(source: str, inline: Iterator[tuple[str, bool]], style: Style = Style
     yield from _filled(source[end:], inline, style)
 
 
-def _filled(source: str, inline: Iterator[tuple[str, bool]], style: Style) -> Iterator[Span]:
+def _filled(source: str, inline: Iterator[_Inline], style: Style) -> Iterator[Span]:
     """Text with its formulas and code put back where their marks stand."""
     for index, part in enumerate(source.split(Mark.INLINE)):
         if index:
-            text, code = next(inline)
-            emphasised = style is not Style.PLAIN and not code
-            yield Span(text, style if emphasised else Style.CODE if code else Style.MATHS)
+            text, formula, code = next(inline)
+            if code:
+                yield Span(text, Style.CODE)
+            else:
+                yield Span(text, Style.MATHS if style is Style.PLAIN else style, formula)
         if part:
             yield Span(plain_to_unicode(part), style)
