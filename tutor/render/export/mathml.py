@@ -13,6 +13,9 @@ from xml.etree import ElementTree
 from latex2mathml import exceptions
 from latex2mathml.converter import convert_to_element
 
+from tutor.render.safe import sanitize
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MAX_CHARACTERS = 2_000
 MAX_DEPTH = 30
 
@@ -56,8 +59,10 @@ _VALUE = re.compile(r"[\w .%+-]{0,60}")
 @lru_cache(maxsize=256)  # the same few letters come again and again in one text
 def to_mathml(latex: str, *, display: bool = False) -> str | None:
     """The element `math`, or None where the formula can't be shown so."""
-    source = _ROWS.sub(r"\\\1{align*}", latex.strip())
+    source = _ROWS.sub(r"\\\1{align*}", sanitize(latex).strip())
     if not source or len(source) > MAX_CHARACTERS or _depth(source) > MAX_DEPTH:
+        return None
+    if NOT_IN_XML.search(source):
         return None
     try:
         element = convert_to_element(source, display="block" if display else "inline")

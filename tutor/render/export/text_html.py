@@ -4,19 +4,18 @@ import html
 import re
 from collections.abc import Iterator
 
-from tutor.render.export.mathml import to_mathml
+from tutor.render.export.mathml import NOT_IN_XML, to_mathml
 from tutor.render.prose import Line, Span, Style, to_lines
 from tutor.render.safe import sanitize
 from tutor.render.unicode_math import to_unicode
 
 _TAGS = {Style.BOLD: "strong", Style.ITALIC: "em", Style.CODE: "code"}
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DELIMITED = re.compile(r"\s*(?:\\\((.*)\\\)|\\\[(.*)\\\]|\$\$([^$]*)\$\$|\$([^$]*)\$)\s*\Z", re.DOTALL)
 
 
 def escape(text: str) -> str:
     """Text as the content of an element or an attribute: nothing in it is markup, nor what XML can't hold."""
-    return html.escape(_NO_XML.sub("\ufffd", sanitize(text)))
+    return html.escape(NOT_IN_XML.sub("\ufffd", sanitize(text)))
 
 
 def text_to_html(text: str) -> str:
