@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PAGE = 100
 _LONGEST_WAIT_SECONDS = 0.1
+_ANSWER_COLUMNS = 20
+_PROBLEM_COLUMNS = 12
 
 limit_option = click.option("--limit", type=click.IntRange(min=1), default=20, help="So many, newest first.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -247,15 +249,17 @@ def _print_table(found: "list[AttemptSummary]") -> None:
 
     if not found:
         return
-    table = Table(box=None, pad_edge=False)
-    table.add_column("id", justify="right", no_wrap=True)
-    for heading in ("asked", "checked"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("answer", max_width=24, no_wrap=True)
-    table.add_column("problem", no_wrap=True)
-    for line in found:
-        table.add_row(*map(Text, _cells(line)))
-    Console().print(table)
+    console = Console()
+    table = Table("id", "asked", "checked", "answer", "problem", box=None, pad_edge=False)
+    rows = [list(map(Text, _cells(line))) for line in found]
+    for row in rows:
+        row[-2].truncate(_ANSWER_COLUMNS, overflow="ellipsis")
+    # on one line each: the problem gets what the other columns leave
+    taken = sum(2 + max(row[index].cell_len for row in rows) for index in range(4))
+    for row in rows:
+        row[-1].truncate(max(_PROBLEM_COLUMNS, console.width - taken - 3), overflow="ellipsis")
+        table.add_row(*row)
+    console.print(table)
 
 
 def _cells(line: "AttemptSummary") -> list[str]:

@@ -83,6 +83,8 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
             return _open(path)
     except Timeout as error:
         raise HistoryError(f"Another program is opening {path} and does not end.", "Close it.") from error
+    except NotImplementedError as error:  # by filelock, for file systems of some networks
+        raise HistoryError(f"{path} lies where files can't be locked.", _CHECK_FOLDER) from error
     except OSError as error:
         raise HistoryError(f"{path} can't be opened: {error.strerror}.", _CHECK_FOLDER) from error
 

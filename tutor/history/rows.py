@@ -108,6 +108,13 @@ def settle(connection: sqlite3.Connection, attempt: int, assembly: Assembly) -> 
     )
 
 
+def mark_interrupted(connection: sqlite3.Connection, attempt: int) -> None:
+    """An attempt is over of which no more can be read than its line."""
+    connection.execute(
+        "UPDATE attempts SET state = ? WHERE id = ?", (AttemptState.INTERRUPTED.value, attempt)
+    )
+
+
 def forget_words(connection: sqlite3.Connection) -> None:
     """Take the words of deleted attempts out of the index too, which else keeps them for a while."""
     connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")

@@ -21,6 +21,7 @@ from tutor.history.rows import (
     SUMMARY_COLUMNS,
     Asked,
     forget_words,
+    mark_interrupted,
     settle,
     to_attempt,
     to_summary,
@@ -206,9 +207,14 @@ class History:
             if not still:  # another program was quicker
                 return
             assembly = Assembly()
-            for timed in read_events(connection, attempt):
-                assembly.add(timed.event)
-            settle(connection, attempt, assembly)
+            try:
+                for timed in read_events(connection, attempt):
+                    assembly.add(timed.event)
+            except HistoryError as error:
+                _LOG.warning("%s", error)
+                mark_interrupted(connection, attempt)
+            else:
+                settle(connection, attempt, assembly)
 
 
 def _missing(attempt: int) -> HistoryError:

@@ -198,6 +198,18 @@ def test_a_damaged_attempt_is_said_with_its_number_and_costs_no_other(history: H
     history.delete(1)
 
 
+def test_a_damaged_orphan_is_settled_too(path: Path) -> None:
+    write_old_file(path, OLD_SCHEMAS["follow-ups"])
+    History(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE attempts SET state = 'running' WHERE id = 1")
+    connection.execute("UPDATE chunks SET lines = x'00' WHERE attempt = 1")
+    connection.commit()
+    connection.close()
+    with History(path) as history:
+        assert history.attempts()[1].state is AttemptState.INTERRUPTED
+
+
 def test_a_folder_in_place_of_the_file_is_a_fault_with_its_path(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(HistoryError, match=r"history\.sqlite3"):

@@ -27,6 +27,7 @@ from tutor.vocabulary.step import Section
 
 # nothing is loaded or run, whatever a text may have smuggled in
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_SHOWN_THINKING = 12
 
 
 def to_page(attempts: Iterable[Attempt]) -> Iterator[str]:
@@ -83,12 +84,13 @@ def _answer(attempt: Attempt) -> str:
 
 
 def _steps(attempt: Attempt) -> Iterator[str]:
-    """The steps by section; a long thinking is folded away, what breaks in it is counted outside."""
+    """The steps by section; a long thinking is folded away, with its length and slips said outside."""
     for section, group in groupby(attempt.steps, key=lambda checked: checked.step.section):
         steps = list(group)
         items = "\n".join(map(_step, steps))
         heading = f"{SECTION_WORDS[section]}: {_count(steps)}"
-        opened = "" if section is Section.THINKING else ' open="open"'
+        folded = section is Section.THINKING and len(steps) > _SHOWN_THINKING
+        opened = "" if folded else ' open="open"'
         yield f"<details{opened}><summary>{escape(heading)}</summary>\n<ol>\n{items}\n</ol></details>"
     if rest := unfinished_text(attempt):
         yield f'<section class="unfinished">{text_to_html(rest)}</section>'
