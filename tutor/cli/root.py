@@ -13,6 +13,7 @@ _COMMANDS = {
     "check-work": ("tutor.cli.check_work", "Check the lines of a solution and find the first wrong one."),
     "grade": ("tutor.cli.grade", "Compare a file of answers with the expected ones."),
     "models": ("tutor.cli.models", "List, fetch, verify, import and remove models."),
+    "history": ("tutor.cli.history", "List, search, replay, export and delete what was asked."),
     "quantize": ("tutor.cli.quantize", "Make a small GGUF from a checkpoint and measure what was lost."),
     "serve": ("tutor.cli.serve", "Serve this machine's model to a room of laptops."),
     "bench": ("tutor.cli.bench", "Measure how fast this machine thinks."),

@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import click
 
 from tutor.cli.edge import INTERRUPTED
 from tutor.cli.reading import read_problem
+from tutor.cli.recording import Recording
 from tutor.strategy.steering import Steering
 from tutor.vocabulary.events import Event, Finished
 from tutor.vocabulary.problem import Problem
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tutor.render.view import View
     from tutor.solve import SolveOptions
     from tutor.solve.background import BackgroundRun
+    from tutor.vocabulary.attempt import Fact
     from tutor.vocabulary.settings import Settings
 
 # from Ctrl-C to the prompt: the user is promised 0.3 s
@@ -54,6 +56,7 @@ _STOP_SECONDS = 0.2
 @click.option("--kv-type", type=click.Choice(["f16", "q8_0"]), help="Type of the KV cache.")
 @click.option("--gpu-layers", type=int, help="Layers on the GPU; default: what fits.")
 @click.option("--threads", type=int, help="Default: the physical cores this process may use.")
+@click.option("--history/--no-history", default=None, help="Keep this run, for `tutor history`.")
 @click.option("--json", "as_json", is_flag=True, help="Print the events as JSON lines.")
 @click.option("--quiet", is_flag=True, help="Print only the answer.")
 @click.option("--verbose", is_flag=True, help="Show the log on stderr.")
@@ -106,6 +109,8 @@ class _Solving:
         self._view = view
         self._engine: Engine | None = None
         self._steering = Steering()
+        self._sampling: dict[str, Fact] | None = None
+        self._recording = Recording(problem, lambda: self._sampling)
         self._stopped = threading.Event()
 
     def run(self) -> int:
@@ -119,6 +124,8 @@ class _Solving:
             file = None if self._settings.engine else self._find_model()
             work = BackgroundRun(lambda: self._events(file, checker), self._interrupt)
             try:
+                if self._settings.history:
+                    self._recording.open()  # while the model loads
                 events = work.events()
                 with _loading(_loading_words(file)):
                     first = next(events)
@@ -128,9 +135,12 @@ class _Solving:
                 # the weights and the cache go with the process: freeing them first takes another 0.1 s
                 work.stop()
                 self._show(work.events(_STOP_SECONDS))
+                self._view.close()
+                self._recording.close(_STOP_SECONDS)
                 return INTERRUPTED
             finally:
                 self._view.close()
+                self._recording.close()
             self._close(work)
         return 0
 
@@ -173,6 +183,7 @@ class _Solving:
             engine.interrupt()
         seed = secrets.randbits(31) if self._settings.seed is None else self._settings.seed
         options = options_for(card, self._settings, int(engine.facts["context"]), seed)
+        self._sampling = asdict(options.sampling)
         return engine, replace(options, steering=self._steering)
 
     def _interrupt(self) -> None:
@@ -184,6 +195,7 @@ class _Solving:
         from tutor.cli.logs import log_outcome
 
         for event in events:
+            self._recording.record(event)
             self._view.show(event)
             if isinstance(event, Finished):
                 log_outcome(event, self._problem.text, with_texts=self._settings.log_problems)

@@ -22,7 +22,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A display formula, its rows parted by newlines, or a code block; `source` is the formula's LaTeX."""
+    """A display formula, its rows parted by newlines, or a code block. `source` is the formula as written."""
 
     text: str
     code: bool = False
@@ -31,10 +31,10 @@ class Block:
 
 @dataclass(slots=True)
 class Marked:
-    """Text with marks, and in their order what they stand for (`inline`: text, whether it is code)."""
+    """Text with marks, and in their order what they stand for (`inline`: text, source, is it code)."""
 
     text: str = ""
-    inline: list[tuple[str, bool]] = field(default_factory=list)
+    inline: list[tuple[str, str, bool]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -137,7 +137,8 @@ class _Marker:
         return match.end()
 
     def _inline(self, content: str, end: int, *, code: bool = False) -> int:
-        self._found.inline.append((content if code else on_one_line(formula_lines(content)), code))
+        shown = content if code else on_one_line(formula_lines(content))
+        self._found.inline.append((shown, content, code))
         self._out.append(Mark.INLINE)
         return end
 
@@ -185,7 +186,7 @@ class _Marker:
         rows = formula_lines(content)
         following = self._source[end : end + 1]
         if following and following in ".,;:":
-            rows, end = rows + following, end + 1
+            rows, content, end = rows + following, content + following, end + 1
         return self._block(Block(rows, source=content), end)
 
     def _command(self, match: re.Match[str]) -> int:

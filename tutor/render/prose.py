@@ -6,7 +6,7 @@ the values; `to_plain`, `to_one_line` and `to_text` are ready forms of them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -33,24 +33,29 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of one line in one style."""
+    """A piece of one line in one style.
+
+    `source` is the LaTeX of a formula as it was written; the first row of a display has all of it.
+    """
 
     text: str
     style: Style = Style.PLAIN
+    source: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line before wrapping: indented by `indent` columns, its continuations by `hang` more.
-
-    The first row of a display formula carries the `source` of the whole formula.
-    """
+    """One line before wrapping: indented by `indent` columns, its continuations by `hang` more."""
 
     spans: tuple[Span, ...] = ()
     indent: int = 0
     hang: int = 0
     display: bool = False
-    source: str = ""
+
+    @property
+    def source(self) -> str:
+        """The LaTeX of the display formula that begins with this line; empty for every other line."""
+        return self.spans[0].source if self.display and self.spans else ""
 
     @property
     def text(self) -> str:
@@ -58,6 +63,7 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
+_Inline = tuple[str, str, bool]  # as in `Marked.inline`
 _RICH_STYLES = {Style.BOLD: "bold", Style.ITALIC: "italic"}
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\Z")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*]|\d{1,3}[.)])\s+(?=\S)(?P<text>.*)\Z", re.DOTALL)
@@ -138,11 +144,11 @@ def _block_lines(block: Block, indent: int) -> Iterator[Line]:
         if block.code:
             yield Line((Span(row, Style.CODE),))
         elif row.strip():
-            yield Line((Span(row, Style.MATHS),), indent, hang=2, display=True, source=source)
+            yield Line((Span(row, Style.MATHS, source),), indent, hang=2, display=True)
             source = ""
 
 
-def _prose_line(source: str, inline: Iterator[tuple[str, bool]]) -> Line:
+def _prose_line(source: str, inline: Iterator[_Inline]) -> Line:
     if not source.strip() or _RULE.match(source):
         return Line()
     if heading := _HEADING.match(source):
@@ -156,7 +162,7 @@ def _prose_line(source: str, inline: Iterator[tuple[str, bool]]) -> Line:
     return Line(spans, min(len(item["indent"]), 8), len(bullet) + 1)
 
 
-def _spans(source: str, inline: Iterator[tuple[str, bool]], style: Style = Style.PLAIN) -> Iterator[Span]:
+def _spans(source: str, inline: Iterator[_Inline], style: Style = Style.PLAIN) -> Iterator[Span]:
     """The spans of a line: emphasis first, for it may run over formulas."""
     end = 0
     for match in _EMPHASIS.finditer(source):
@@ -168,12 +174,14 @@ def _spans(source: str, inline: Iterator[tuple[str, bool]], style: Style = Style
     yield from _filled(source[end:], inline, style)
 
 
-def _filled(source: str, inline: Iterator[tuple[str, bool]], style: Style) -> Iterator[Span]:
+def _filled(source: str, inline: Iterator[_Inline], style: Style) -> Iterator[Span]:
     """Text with its formulas and code put back where their marks stand."""
     for index, part in enumerate(source.split(Mark.INLINE)):
         if index:
-            text, code = next(inline)
-            emphasised = style is not Style.PLAIN and not code
-            yield Span(text, style if emphasised else Style.CODE if code else Style.MATHS)
+            text, formula, code = next(inline)
+            if code:
+                yield Span(text, Style.CODE)
+            else:
+                yield Span(text, Style.MATHS if style is Style.PLAIN else style, formula)
         if part:
             yield Span(plain_to_unicode(part), style)

@@ -6,6 +6,10 @@ through. It knows nothing of mathematics or styles.
 
 import re
 
+from tutor.vocabulary.encodable import replace_surrogates
+
+__all__ = ["replace_surrogates", "sanitize"]
+
 # Whole sequences are taken out only when they are complete; of a broken one only the
 # control character goes, so that no visible character is lost with it.
 _SEQUENCES = re.compile(
@@ -22,7 +26,6 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def sanitize(text: str) -> str:
@@ -36,10 +39,3 @@ def sanitize(text: str) -> str:
         return text
     text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", text))
     return replace_surrogates(_HIDDEN.sub("", text))
-
-
-def replace_surrogates(text: str) -> str:
-    """The same text, encodable: surrogate pairs joined, lone surrogates replaced by U+FFFD."""
-    if not _SURROGATES.search(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

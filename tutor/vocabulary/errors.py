@@ -2,6 +2,7 @@
 
     TutorError            message, hint ("what to do now"), exit code 1
     ├── UsageError        what the user typed or configured; 2
+    ├── HistoryError      the record of past attempts can't be read or written; 1
     ├── EngineError       llama.cpp or a server failed, or memory ran out; 4
     └── CheckError        the checker's workers can't be started; 5
 
@@ -26,6 +27,10 @@ class UsageError(TutorError):
     """What the user typed or configured can't be used."""
 
     exit_code = 2
+
+
+class HistoryError(TutorError):
+    """The record of past attempts can't be read or written; the message names its file."""
 
 
 class EngineError(TutorError):

@@ -27,3 +27,9 @@ def sessions_folder() -> Path:
     """Saved prompts of conversations, which may be deleted at any time."""
     home = _home()
     return (home or Path(platformdirs.user_cache_dir("tutor", appauthor=False))) / "sessions"
+
+
+def history_file() -> Path:
+    """Every attempt of this user, in SQLite."""
+    home = _home()
+    return (home or Path(platformdirs.user_data_dir("tutor", appauthor=False))) / "history.sqlite3"

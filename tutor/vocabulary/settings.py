@@ -114,6 +114,9 @@ class Settings(BaseSettings):
     session_bytes: Annotated[int, Field(ge=0)] = 1_000_000_000
     """Room on disk for prompts that need not be read twice, oldest out first; 0 keeps none."""
 
+    history: bool = True
+    """Keep each attempt on this machine, so that it can be found, replayed and exported."""
+
     log_problems: bool = False
     """Write the text of problems and answers to the log; without it they never leave the history."""
 

@@ -13,6 +13,9 @@ import pytest
 from support.tiny_model import write_tiny_model
 
 from models.model_file import ModelFile
+from tutor.history import History
+from tutor.vocabulary.events import Ending
+from tutor.vocabulary.locations import history_file
 
 TUTOR = [sys.executable, "-c", "from tutor.cli import main; main()"]
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of a POSIX terminal")
@@ -159,6 +162,12 @@ def test_ctrl_c_stops_within_its_promise_keeps_what_was_written_and_exits_130(
     assert "Traceback" not in errors
     assert events[-1]["event"] == "finished"
     assert events[-1]["solution"]["ending"] == "cancelled"
+    with History(history_file()) as history:
+        attempt = history.load(1)
+    assert attempt.ending is Ending.CANCELLED
+    assert attempt.answer_text == "".join(
+        event["text"] for event in events if event["event"] == "answer_text"
+    )
     assert seconds < 0.6  # 0.07 s on a quiet machine; tests share theirs
 
 

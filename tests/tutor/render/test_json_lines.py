@@ -5,7 +5,8 @@ import math
 import pytest
 from sample_runs import BREAKS, HOLDS, STARTED, make_solution, make_step, quadratic_run
 
-from tutor.render.json_lines import JsonView, event_to_json
+from tutor.render.json_lines import JsonView
+from tutor.vocabulary.codec import event_to_json
 from tutor.vocabulary.events import (
     AnswerDelta,
     Answered,
@@ -49,6 +50,7 @@ def test_the_last_object_is_the_solution() -> None:
                 {
                     "number": 1,
                     "section": "thinking",
+                    "opening": "paragraph",
                     "text": "$x = 1$",
                     "verdict": (
                         verdict := {
