@@ -98,7 +98,10 @@ def _with_root(subject: Subject, value: Expr) -> Subject:
 def _with_line(subject: Subject, line: Line) -> Subject:
     if any(_same(subject, line.found, known.found) for known in subject.lines):
         return subject
-    return replace(subject, lines=(*subject.lines, replace(line, source=_SOURCE, given=False)))
+    return replace(
+        subject,
+        lines=(*subject.lines, replace(line, label=f"answer: {line.label}", source=_SOURCE, given=False)),
+    )
 
 
 def _same(subject: Subject, one: Expr, other: Expr) -> bool:

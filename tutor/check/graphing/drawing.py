@@ -118,8 +118,9 @@ def _x_range(subject: Subject, lines: tuple[Drawn, ...], fixed: list[Mark], span
         found = [mark.x for mark in marks] + breaks
         if found or places:
             found += _STEPS if any(one.has(floor, ceiling, Mod, factorial) for one in founds) else ()
+            is_wide = bool(breaks) or not rational or subject.touch is not None
             bounded = all(one.function(end) is None for one in lines for end in frame)
-            return x_window([*found, *places], wide=not bounded and (bool(breaks) or not rational))
+            return x_window([*found, *places], wide=not bounded and is_wide)
     return x_window([0.0], wide=True)
 
 

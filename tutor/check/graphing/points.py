@@ -87,7 +87,7 @@ def touching(subject: Subject, first: Drawn) -> tuple[Line, Mark] | None:
         return None
     slope, height = first.slope_found.subs(variable, place), first.line.found.subs(variable, place)
     found = (slope * (variable - place) + height).expand()
-    return Line(f"y = {latex(found, ln_notation=True)}", found, source=1), mark
+    return Line(f"tangent: y = {latex(found, ln_notation=True)}", found, source=1), mark
 
 
 def breaks_of(lines: tuple[Drawn, ...], variable: Symbol, frame: Range) -> list[float]:
