@@ -63,8 +63,10 @@ def system(equations: tuple[Relation, ...], unknowns: tuple[str, ...]) -> Subjec
     lines, uprights = explicit_lines(equations, across, up)
     if len({line.source for line in (*lines, *uprights)}) != len(equations):
         return None
-    caption = "the equations" if len(equations) > 1 else "the equation"
-    return Subject(real(across), lines, caption, meets=True, uprights=uprights)
+    if len(equations) == 1:
+        crossing = tuple(replace(line, marked=Marked.ROOTS) for line in lines)
+        return Subject(real(across), crossing, "the equation", uprights=uprights)
+    return Subject(real(across), lines, "the equations", meets=True, uprights=uprights)
 
 
 def _sides(members: tuple[Node, ...], unknown: str) -> tuple[Line, ...]:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from sympy import Abs, Expr, Mod, Symbol, ceiling, factorial, floor
+from sympy import Abs, Expr, Mod, Pow, Symbol, ceiling, exp, factorial, floor, log
 
 from tutor.check.certifying.templates import task_of
 from tutor.check.expressions import UnbuildableError
@@ -118,14 +118,21 @@ def _x_range(subject: Subject, lines: tuple[Drawn, ...], fixed: list[Mark], span
         found = [mark.x for mark in marks] + breaks
         if found or places:
             found += _STEPS if any(one.has(floor, ceiling, Mod, factorial) for one in founds) else ()
-            is_wide = bool(breaks) or not rational or subject.touch is not None
-            bounded = all(one.function(end) is None for one in lines for end in frame)
-            return x_window([*found, *places], wide=not bounded and is_wide)
+            is_wide = subject.touch is not None or any(_is_steep(one, variable) for one in founds)
+            return x_window([*found, *places], wide=is_wide)
     return x_window([0.0], wide=True)
 
 
 def _is_rational(found: Expr, variable: Symbol) -> bool:
     return bool(found.replace(Abs, lambda inner: inner).is_rational_function(variable))
+
+
+def _is_steep(found: Expr, variable: Symbol) -> bool:
+    """Whether it has poles, exponentials or logarithms, whose ways far out matter too."""
+    if found.has(exp, log):
+        return True
+    powers = [part for part in found.atoms(Pow) if part.has(variable)]
+    return any(part.exp.has(variable) or part.exp.is_negative for part in powers)
 
 
 def _numbers(span: "tuple[Expr, Expr] | None") -> Range | None:

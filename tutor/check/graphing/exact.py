@@ -153,6 +153,9 @@ def _places(generator: Expr, value: Expr, variable: Symbol, frame: Range) -> Ite
             slope, offset = line.all_coeffs()
             for inner in _inverse(generator, value, variable, (slope, offset), frame):
                 yield (inner - offset) / slope
+        elif not isinstance(generator, sin | cos | tan):
+            for inner in _inverse(generator, value, variable, (S.One, S.Zero), frame):
+                yield from _of_polynomial(argument - inner, variable)
 
 
 def _is_constant_power(generator: Expr, variable: Symbol) -> bool:

@@ -10,11 +10,11 @@ from tutor.check.reading.tree import Cases, ListOf, Node, PlusMinus
 from tutor.check.trees import contains
 
 _SLOT = re.compile(r"⟦(\d+)⟧")
-_SIGN = re.compile(r"[-+*/^=<>≤≥≠|()\[\]{}.,'′\d\s_²³⁴√π·×−]+|[A-Za-z]+")
+_SIGN = re.compile(r"\\[A-Za-z]+|[-+*/^=<>≤≥≠|()\[\]{}.,'′\d\s_²³⁴√π·×−]+|[A-Za-z]+")
 _TRAILING = ".,;:?!"
 _ALONE = frozenset({"a", "A", "I"})
 _WORDS = frozenset(FUNCTIONS) | {"sqrt", "cbrt", "pi", "exp", "abs"}
-_TELLING = re.compile(r"[-+*/^=<>≤≥|(\[²³√−]")
+_TELLING = re.compile(r"[-\\+*/^=<>≤≥|(\[²³√−]")
 _LONGEST = 300
 _MOST = 12
 
@@ -49,7 +49,7 @@ def _texts(words: str) -> Iterator[str]:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket is still to be closed: a comma then stands between coordinates."""
-    return sum(map(text.count, "([")) > sum(map(text.count, ")]"))
+    return sum(map(text.count, "([{")) > sum(map(text.count, ")]}"))
 
 
 def _joined(run: list[str]) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _is_mathematics(token: str) -> bool:
     """Whether all its words are letters or functions; two letters are a product beside a sign."""
     if _SIGN.sub("", token):
         return False
-    words = re.findall(r"[A-Za-z]+", token)
+    words = re.findall(r"(?<![\\A-Za-z])[A-Za-z]+", token)
     signs = len("".join(words)) < len(token)
     return all(len(word) == 1 or word.lower() in _WORDS or (signs and len(word) == 2) for word in words)
 

@@ -54,7 +54,8 @@ def x_window(places: Iterable[float], wide: bool) -> Range:
     if high == low:
         half = _HALF_OF_ONE_POINT if abs(low) <= 10 else abs(low) / 2
         return (low - half, low + half)
-    margin = (_WIDE_MARGIN if wide else _MARGIN) * (high - low)
+    alone = found[0] == found[-1]
+    margin = (_WIDE_MARGIN if wide or alone else _MARGIN) * (high - low)
     return (low - margin, high + margin)
 
 

@@ -28,15 +28,11 @@ def legend(graph: Graph, width: int, most_lines: int, ascii_only: bool = False) 
 
 def _curves(graph: Graph, ascii_only: bool) -> list[Row]:
     labels = dict(zip((curve.label for curve in graph.curves), curve_numbers(graph), strict=True))
-    return [
-        [
-            Piece(
-                ascii_curve(number) * 2 if ascii_only else _SAMPLES[number % len(_SAMPLES)], role_of(number)
-            ),
-            Piece(f" {to_unicode(label)}", Role.LABEL),
-        ]
-        for label, number in labels.items()
-    ]
+    entries: list[Row] = []
+    for label, number in labels.items():
+        sample = ascii_curve(number) * 2 if ascii_only else _SAMPLES[number % len(_SAMPLES)]
+        entries.append([Piece(sample, role_of(number)), Piece(f" {to_unicode(label)}", Role.LABEL)])
+    return entries
 
 
 def _marks(graph: Graph, ascii_only: bool) -> list[Row]:
