@@ -123,7 +123,7 @@ def _value(task: FindValue) -> Subject | None:
             places = () if height is None else (Place(place, height),)
             return Subject(found.variable, found.lines, "the limit", places=places)
     unknown = only_letter(task.expression)
-    if unknown is None or task.form not in (Form.ANY, Form.FACTORED):
+    if unknown is None or task.form is not Form.FACTORED:
         return None
     return function(task.expression, unknown)
 

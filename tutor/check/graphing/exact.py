@@ -7,6 +7,7 @@ expression; where the expression has infinitely many, those in a range are given
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sympy import (
     Abs,
@@ -44,18 +45,34 @@ _NEAR = 1e-7
 _GENERATORS = (exp, log, sin, cos, tan, Abs, Pow)
 
 
-def exact_zeros(found: Expr, variable: Symbol, frame: Range) -> list[Expr]:
-    """Some zeros in closed form; none where they would cost too much."""
-    if found.count_ops() > _MOST_OPERATIONS or not is_expandable(found) or not found.has(variable):
-        return []
+@dataclass(frozen=True, slots=True)
+class Zeros:
+    """Zeros in closed form; `complete` says that there are no others."""
+
+    exact: tuple[Expr, ...] = ()
+    complete: bool = False
+
+
+_UNKNOWN = Zeros()
+
+
+def exact_zeros(found: Expr, variable: Symbol, frame: Range) -> Zeros:
+    """Some zeros, or all of them; none where they would cost too much."""
+    if not found.has(variable):
+        return Zeros(complete=True)
+    if found.count_ops() > _MOST_OPERATIONS or not is_expandable(found):
+        return _UNKNOWN
     try:
-        if _is_quotient(found.replace(Abs, lambda inner: inner), variable):
+        if _is_quotient(found, variable):
             return _of_quotient(found, variable)
+        if _is_quotient(found.replace(Abs, lambda inner: inner), variable):
+            solutions = real_solutions(found, variable)
+            return _UNKNOWN if solutions is None else Zeros(tuple(solutions.real))
         zeros = _by_generator(found, variable, frame)
     except (BasePolynomialError, NotImplementedError, ZeroDivisionError, ValueError):
-        return []
+        return _UNKNOWN
     value = compiled(found, variable)
-    return [] if value is None else [zero for zero in zeros if _vanishes(value(number(zero) or 0.0))]
+    return Zeros(tuple(zero for zero in zeros if value and _vanishes(value(number(zero) or 0.0))))
 
 
 def poles(found: Expr, variable: Symbol, frame: Range) -> list[Expr]:
@@ -64,7 +81,7 @@ def poles(found: Expr, variable: Symbol, frame: Range) -> list[Expr]:
         return []
     bottoms = [part.base for part in found.atoms(Pow) if part.exp.is_negative and part.base.has(variable)]
     bottoms += [cos(part.args[0]) for part in found.atoms(tan)]
-    return [zero for bottom in bottoms for zero in exact_zeros(bottom, variable, frame)]
+    return [zero for bottom in bottoms for zero in exact_zeros(bottom, variable, frame).exact]
 
 
 def _vanishes(height: float | None) -> bool:
@@ -75,28 +92,23 @@ def _is_quotient(found: Expr, variable: Symbol) -> bool:
     return bool(found.is_rational_function(variable))
 
 
-def _of_quotient(found: Expr, variable: Symbol) -> list[Expr]:
-    if not found.has(Abs):
-        return _of_polynomial(found, variable)
-    solutions = real_solutions(found, variable)
-    return [] if solutions is None else list(solutions.real)
-
-
-def _of_polynomial(found: Expr, variable: Symbol) -> list[Expr]:
-    """Real zeros of the numerator that are none of the denominator."""
+def _of_quotient(found: Expr, variable: Symbol) -> Zeros:
+    """Real zeros of the numerator that are none of the denominator: counted exactly (Sturm)."""
     top, bottom = fraction(together(found))
     polynomial = Poly(top, variable)
     if not 0 < polynomial.degree() <= _HIGHEST_DEGREE:
-        return []
-    if polynomial.domain.is_QQ or polynomial.domain.is_ZZ:
+        return Zeros(complete=polynomial.degree() <= 0)
+    rational = polynomial.domain.is_QQ or polynomial.domain.is_ZZ
+    if rational:
         zeros = list(polynomial.sqf_part().real_roots())
     elif polynomial.degree() <= 2:
         zeros = [zero for zero in roots(polynomial) if zero.is_real]
     else:
-        return []
+        return _UNKNOWN
     below = compiled(bottom, variable)
     places = ((zero, number(zero)) for zero in zeros)
-    return [zero for zero, at in places if at is not None and below is not None and abs(below(at) or 0) > 0]
+    kept = (zero for zero, at in places if at is not None and below is not None and abs(below(at) or 0) > 0)
+    return Zeros(tuple(kept), complete=bool(rational))
 
 
 def _by_generator(found: Expr, variable: Symbol, frame: Range) -> list[Expr]:
@@ -113,7 +125,7 @@ def _by_generator(found: Expr, variable: Symbol, frame: Range) -> list[Expr]:
     replaced = found.xreplace({atom: unknown**power for atom, power in powers.items()})
     if replaced.has(variable):
         return []
-    values = _of_polynomial(replaced, unknown)
+    values = _of_quotient(replaced, unknown).exact
     return [place for value in values for place in _places(generator, value, variable, frame)]
 
 
@@ -155,7 +167,7 @@ def _places(generator: Expr, value: Expr, variable: Symbol, frame: Range) -> Ite
                 yield (inner - offset) / slope
         elif not isinstance(generator, sin | cos | tan):
             for inner in _inverse(generator, value, variable, (S.One, S.Zero), frame):
-                yield from _of_polynomial(argument - inner, variable)
+                yield from _of_quotient(argument - inner, variable).exact
 
 
 def _is_constant_power(generator: Expr, variable: Symbol) -> bool:

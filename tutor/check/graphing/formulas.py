@@ -10,8 +10,8 @@ from tutor.check.reading.tree import Cases, ListOf, Node, PlusMinus
 from tutor.check.trees import contains
 
 _SLOT = re.compile(r"⟦(\d+)⟧")
-_SIGN = re.compile(r"\\[A-Za-z]+|[-+*/^=<>≤≥≠|()\[\]{}.,'′\d\s_²³⁴√π·×−]+|[A-Za-z]+")
-_TRAILING = ".,;:?!"
+_SIGN = re.compile(r"\\[A-Za-z]+|[-+*/^=<>≤≥≠|()\[\]{}.,'′\d\s_²³⁴√π·×−!]+|[A-Za-z]+")
+_TRAILING = ".,;:?"
 _ALONE = frozenset({"a", "A", "I"})
 _WORDS = frozenset(FUNCTIONS) | {"sqrt", "cbrt", "pi", "exp", "abs"}
 _TELLING = re.compile(r"[-\\+*/^=<>≤≥|(\[²³√−]")
@@ -28,6 +28,11 @@ def formulas_in(sentence: Sentence) -> list[Node]:
     """The formulas in the order they stand, the items of lists and of systems one by one."""
     found = [part for text in _texts(sentence.words) for part in _parts(tree_in(sentence, text))]
     return found[:_MOST]
+
+
+def is_bare(sentence: Sentence) -> bool:
+    """Whether the problem is a formula and no word."""
+    return list(_texts(sentence.words)) == [sentence.words]
 
 
 def _texts(words: str) -> Iterator[str]:

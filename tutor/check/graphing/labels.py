@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from sympy import CRootOf, Expr, Rational, Symbol, expand, latex, pi, radsimp
+from sympy import CRootOf, Expr, Rational, Symbol, expand, latex, log, logcombine, pi, radsimp
 from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from tutor.check.comparing.proofs import is_zero
@@ -49,14 +49,16 @@ def point_label(exact: tuple[Expr | None, Expr | None], x: float, y: float) -> s
 
 def _exact(exact: Expr, value: float) -> str | None:
     """The exact form when it is short and is the number meant."""
-    if exact.has(CRootOf):
+    if exact.has(CRootOf, TrigonometricFunction):
         return None
     tidy = exact if exact.is_Rational else radsimp(expand(exact))
+    if tidy.has(log):
+        tidy = logcombine(tidy, force=True)
     worth = number(tidy)
     if worth is None or abs(worth - value) > 1e-6 * max(1.0, abs(value)):
         return None
     written = str(latex(tidy, ln_notation=True))
-    return written if _width(written) <= _WIDEST else None
+    return None if _width(written) > _WIDEST or "^{\\frac" in written else written
 
 
 def _width(latex_text: str) -> int:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from sympy import Abs, Expr, Poly, Symbol, diff, latex
+from sympy import Abs, Expr, Max, Min, Mod, Poly, Symbol, ceiling, diff, floor, latex, sign
 from sympy.polys.polyerrors import BasePolynomialError
 
+from tutor.check.comparing.proofs import is_expandable
 from tutor.check.graphing import finding
 from tutor.check.graphing.exact import exact_zeros, poles
 from tutor.check.graphing.labels import point_label, recognized, value_label
@@ -15,7 +16,11 @@ from tutor.check.graphing.subjects import Line, Marked, Place, Subject
 from tutor.vocabulary.graph import Mark, MarkKind, Range
 
 _MOST_OPERATIONS = 200
+_MOST_SLOPE_OPERATIONS = 400
+_BENT = (Abs, sign, Min, Max, floor, ceiling, Mod)
 _NEAR = 1e-7
+_FEW = 60
+_ROUNDING = 1e-9
 _WIDEST_SEARCHED = 1e14
 _CLOSE_LOOK = 1e-5  # of the stretch: how far apart heights are compared at a turning point
 
@@ -38,6 +43,8 @@ def drawn(line: Line, variable: Symbol) -> Drawn | None:
     if line.found.count_ops() > _MOST_OPERATIONS:
         return Drawn(line, function, None, None)
     found = diff(line.found, variable)
+    if found.count_ops() > _MOST_SLOPE_OPERATIONS:
+        return Drawn(line, function, None, None)
     return Drawn(line, function, compiled(found, variable), found)
 
 
@@ -103,15 +110,29 @@ def breaks_of(lines: tuple[Drawn, ...], variable: Symbol, frame: Range) -> list[
 
 def _zeros(found: Expr, function: Function, variable: Symbol, frame: Range) -> list[_Zero]:
     """Exact zeros in the frame, then those that numbers show besides."""
-    zeros: list[_Zero] = []
-    for exact in exact_zeros(found, variable, frame):
-        place = number(exact)
-        if place is not None and _inside(place, frame) and exact not in (zero.exact for zero in zeros):
-            zeros.append(_Zero(place, exact))
-    for place in finding.zeros(function, frame) if _is_searchable(frame) else ():
-        if not _known(place, zeros, frame):
-            zeros.append(_Zero(place, recognized(found, variable, place)))
+    known = exact_zeros(found, variable, frame)
+    placed = ((number(exact), exact) for exact in dict.fromkeys(known.exact))
+    zeros = [_Zero(place, exact) for place, exact in placed if place is not None and _inside(place, frame)]
+    if not known.complete and _is_searchable(frame) and not _is_flat(found, function, variable, frame):
+        zeros += [
+            _zero(found, variable, place)
+            for place in finding.zeros(function, frame)
+            if not _known(place, zeros, frame)
+        ]
     return sorted(zeros, key=lambda zero: zero.place)
+
+
+def _zero(found: Expr, variable: Symbol, place: float) -> _Zero:
+    """A zero found in numbers, by its exact value where that is a simple one."""
+    exact = recognized(found, variable, place)
+    worth = None if exact is None else number(exact)
+    return _Zero(place if worth is None else worth, exact)
+
+
+def _is_flat(found: Expr, function: Function, variable: Symbol, frame: Range) -> bool:
+    """Whether all heights are as small as the errors of rounding, so that signs mean nothing."""
+    heights = [abs(y) for _, y in finding.scan(function, frame, _FEW) if y is not None]
+    return bool(heights) and max(heights) < _ROUNDING and not found.is_rational_function(variable)
 
 
 def _known(place: float, zeros: Iterable[_Zero], frame: Range) -> bool:
@@ -141,7 +162,7 @@ def _turns(one: Drawn, variable: Symbol, frame: Range) -> Iterator[Mark]:
         for zero in places:
             yield from _marked(MarkKind.VERTEX, zero, one, variable)
         return
-    if _is_searchable(frame):
+    if _is_searchable(frame) and one.line.found.has(*_BENT):
         corners = finding.turns(one.function, one.slope, frame)
         smooth = tuple(places)
         places += [_corner(one, variable, x) for x in corners if not _known(x, smooth, frame)]
@@ -203,7 +224,9 @@ def _at(place: Place, line: Drawn, variable: Symbol, kind: MarkKind) -> Mark | N
 
 
 def _degree(found: Expr, variable: Symbol) -> int | None:
+    if not found.has(variable) or not found.is_polynomial(variable) or not is_expandable(found):
+        return None
     try:
-        return int(Poly(found, variable).degree()) if found.is_polynomial(variable) else None
+        return int(Poly(found, variable).degree())
     except BasePolynomialError:
         return None

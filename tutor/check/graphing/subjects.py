@@ -88,5 +88,7 @@ def closed(node: Node) -> Expr:
 
 
 def named(node: Node, head: str = "y") -> str:
-    """A line's label."""
+    """A line's label; a letter that is the line's own is not set equal to it."""
+    if head in free_letters(node):
+        return show(node)
     return f"{head} = {show(node)}" if head else show(node)

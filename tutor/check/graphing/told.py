@@ -7,7 +7,7 @@ from sympy import Expr
 
 from tutor.check.certifying.slots import only_letter
 from tutor.check.graphing.asked import both_sides, function, system
-from tutor.check.graphing.formulas import formulas_in, sentence_in
+from tutor.check.graphing.formulas import formulas_in, is_bare, sentence_in
 from tutor.check.graphing.subjects import Line, Marked, Place, Subject, closed, named, over, real
 from tutor.check.reading.show import show
 from tutor.check.reading.tree import (
@@ -39,7 +39,7 @@ def told(problem: str) -> Subject | None:
     sentence = sentence_in(problem)
     formulas = formulas_in(sentence)
     found = _definitions(formulas) or _equation(formulas)
-    if found is None and _ABOUT_FUNCTIONS.search(sentence.words):
+    if found is None and (is_bare(sentence) or _ABOUT_FUNCTIONS.search(sentence.words)):
         found = _expression(formulas) or _curve(formulas)
     if found is None:
         return None
@@ -126,13 +126,17 @@ def _with_details(found: Subject, formulas: list[Node], tangent: bool) -> Subjec
 
 def _points(formulas: list[Node]) -> list[tuple[Node, Node]]:
     points = [one.items for one in formulas if isinstance(one, TupleOf) and len(one.items) == 2]
-    return [(x, y) for x, y in points if not letters(x) and not letters(y)]
+    return [(x, y) for x, y in points if _is_number(x) and _is_number(y)]
 
 
 def _arguments(formulas: list[Node]) -> list[Node]:
     """Numbers whose values are asked for: f(3)."""
     calls = [one for one in formulas if isinstance(one, Application) and not (one.order or one.inverse)]
-    return [one.arguments[0] for one in calls if len(one.arguments) == 1 and not letters(one)]
+    return [one.arguments[0] for one in calls if len(one.arguments) == 1 and _is_number(one.arguments[0])]
+
+
+def _is_number(node: Node) -> bool:
+    return not letters(node) and not applied(node)
 
 
 def _values(formulas: list[Node], letter: str) -> list[Node]:

@@ -5,6 +5,7 @@ from math import isfinite, pi
 
 from sympy import Expr, Poly, Symbol, cos, cot, csc, sec, sin, tan
 
+from tutor.check.comparing.proofs import is_expandable
 from tutor.check.graphing.numeric import number
 from tutor.vocabulary.graph import Mark, Range
 
@@ -13,6 +14,7 @@ _MARGIN = 0.35
 _WIDE_MARGIN = 0.9  # beside poles, exponentials and logarithms: what they do far out is seen too
 _NARROWEST = 1e-9  # of the place itself: floats can't tell closer places apart
 _WIDEST = 1e12
+_STEEP = 40  # times what is marked: higher than that, marks would lie on one line
 _HALF_OF_ONE_POINT = 4.0
 
 
@@ -31,7 +33,11 @@ def periods(found: Iterable[Expr], variable: Symbol) -> Range | None:
     widths = []
     for one in found:
         for angle in (part.args[0] for part in one.atoms(sin, cos, tan, cot, sec, csc)):
-            if not angle.is_polynomial(variable) or Poly(angle, variable).degree() != 1:
+            if (
+                not angle.is_polynomial(variable)
+                or not is_expandable(angle)
+                or Poly(angle, variable).degree() != 1
+            ):
                 continue
             pace = number(Poly(angle, variable).all_coeffs()[0])
             if pace:
@@ -83,6 +89,8 @@ def _middle(heights: list[float], low: float, high: float) -> Range:
     count = len(heights)
     spread = high - low
     lower, upper = heights[count // 6], heights[count - 1 - count // 6]
+    if spread > 0:
+        lower, upper = max(lower, low - _STEEP * spread), min(upper, high + _STEEP * spread)
     return (
         max(heights[0], min(low - spread, lower, low)) if heights[0] < low else low,
         min(heights[-1], max(high + spread, upper, high)) if heights[-1] > high else high,

@@ -29,13 +29,13 @@ class GraphView(Widget, can_focus=True):
         height: 1fr;
         min-height: 8;
     }
-    GraphView > .graph-view--first { color: $primary; }
-    GraphView > .graph-view--second { color: $secondary; }
-    GraphView > .graph-view--third { color: $success; }
+    GraphView > .graph-view--first { color: $text-primary; }
+    GraphView > .graph-view--second { color: $text-success; }
+    GraphView > .graph-view--third { color: $text-secondary; }
     GraphView > .graph-view--axis { color: $foreground 50%; }
     GraphView > .graph-view--label { color: $foreground 80%; }
-    GraphView > .graph-view--mark { color: $accent; text-style: bold; }
-    GraphView > .graph-view--span { color: $warning; text-style: bold; }
+    GraphView > .graph-view--mark { color: $text-accent; text-style: bold; }
+    GraphView > .graph-view--span { color: $text-warning; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"graph-view--{role.value}" for role in Role if role is not Role.EMPTY
