@@ -121,7 +121,9 @@ def _with_details(found: Subject, formulas: list[Node], tangent: bool) -> Subjec
             line = replace(found.lines[0], marked=Marked.NOTHING)
             return replace(found, lines=(line,), touch=touch, caption="the function and its tangent")
     span = _bounds(formulas, str(found.variable))
-    return replace(found, places=(*places, *(Place(end) for end in span or ())), span=span)
+    caption = "between the bounds" if span else found.caption
+    ends = tuple(Place(end) for end in span or ())
+    return replace(found, places=(*places, *ends), span=span, caption=caption)
 
 
 def _points(formulas: list[Node]) -> list[tuple[Node, Node]]:
