@@ -5,15 +5,18 @@ Importing it imports no sympy: all mathematics happens in the cage's workers.
 
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tutor.check.cage import Cage, Data, Done, Failed, Outcome
 from tutor.check.givens import formulas
 from tutor.check.limits import DEFAULT, CageLimits
-from tutor.check.wire import certificate_from, comparison_from, solved_from, verdict_from
+from tutor.check.wire import certificate_from, comparison_from, graph_from, solved_from, verdict_from
 from tutor.vocabulary.errors import CheckError
 from tutor.vocabulary.events import StepChecked
+from tutor.vocabulary.graph import Graph, Range
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Statement, Step
 from tutor.vocabulary.verdict import (
@@ -32,6 +35,8 @@ from tutor.vocabulary.verdict import (
 _REMEMBERED_STATEMENTS = 60
 _WORDS_BEFORE = 160
 _WORDS_AFTER = 60
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,23 @@ class Checker:
             return found
         data: Data = {"problem": problem.text, "choices": list(problem.choices), "answer": answer}
         future = self._cage.put("certify", lambda: data, urgent=True)
-        future.add_done_callback(lambda done: _pass_on(done, found))
+        future.add_done_callback(lambda done: _pass_on(done, found, certificate_from, _not_certified))
+        return found
+
+    def graph_soon(
+        self, problem: Problem, answer: str = "", x_range: Range | None = None
+    ) -> "Future[Graph | None]":
+        """The picture of a problem and of what its answer names; None where there is nothing to draw.
+
+        `x_range` is the stretch of the horizontal axis to show; one that fits is chosen without it.
+        """
+        found: Future[Graph | None] = Future()
+        if self._too_long(problem.text, answer):
+            found.set_result(None)
+            return found
+        data: Data = {"problem": problem.text, "answer": answer, "x_range": list(x_range or ())}
+        future = self._cage.put("graph", lambda: data, urgent=True)
+        future.add_done_callback(lambda done: _pass_on(done, found, graph_from, lambda _: None))
         return found
 
     def answer(self, problem: Problem) -> Solved | None:
@@ -197,16 +218,28 @@ def _remember_poison(trace: _Trace, remark: _Remark, done: "Future[Outcome]") ->
         trace.poisoned.add(remark.statement)
 
 
-def _pass_on(done: "Future[Outcome]", found: "Future[Certificate]") -> None:
-    """Settle `found` as the worker's reply settles it."""
+def _not_certified(failed: Failed) -> Certificate:
+    return Certificate(CertificateStatus.UNCHECKED, Method.NONE, failed.detail)
+
+
+def _pass_on(
+    done: "Future[Outcome]",
+    found: "Future[_Found]",
+    read: Callable[[Data], _Found],
+    without: Callable[[Failed], _Found],
+) -> None:
+    """Settle `found` as the worker's reply settles it; `without` is what stands for no reply."""
     if done.cancelled():
         found.cancel()
-    elif fault := done.exception():
+        return
+    if not found.set_running_or_notify_cancel():
+        return  # nobody waits for it any more
+    if fault := done.exception():
         found.set_exception(fault)
     elif isinstance(outcome := done.result(), Failed):
-        found.set_result(Certificate(CertificateStatus.UNCHECKED, Method.NONE, outcome.detail))
+        found.set_result(without(outcome))
     else:
-        found.set_result(certificate_from(outcome.data))
+        found.set_result(read(outcome.data))
 
 
 def _collected(pending: _Pending) -> StepChecked:

@@ -6,9 +6,10 @@ from typing import Final
 from tutor.check.certifying.answering import answer
 from tutor.check.certifying.certify import certify
 from tutor.check.comparing.answers import compare_answers
+from tutor.check.graphing.drawing import graph
 from tutor.check.steps.judging import judge
 from tutor.check.steps.surroundings import Remark
-from tutor.check.wire import Data, certificate_data, comparison_data, solved_data, verdict_data
+from tutor.check.wire import Data, certificate_data, comparison_data, graph_data, solved_data, verdict_data
 
 
 def _compare(data: Data) -> Data:
@@ -29,6 +30,16 @@ def _certify(data: Data) -> Data:
 
 def _answer(data: Data) -> Data:
     return solved_data(answer(_text(data, "problem"), tuple(_texts(data, "choices"))))
+
+
+def _graph(data: Data) -> Data:
+    return graph_data(graph(_text(data, "problem"), _text(data, "answer"), _range(data)))
+
+
+def _range(data: Data) -> tuple[float, float] | None:
+    """The part of the axis asked for, where one is."""
+    ends = [float(str(end)) for end in _list(data, "x_range")]
+    return (ends[0], ends[1]) if len(ends) == 2 else None
 
 
 def _remark(data: Data) -> Remark:
@@ -63,4 +74,5 @@ JOBS: Final[Mapping[str, Callable[[Data], Data]]] = {
     "judge": _judge,
     "certify": _certify,
     "answer": _answer,
+    "graph": _graph,
 }

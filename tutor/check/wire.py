@@ -1,7 +1,9 @@
 """Shared values to plain data and back, for both ends of the pipe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from tutor.vocabulary.graph import Curve, Graph, Mark, MarkKind, Point, Range
 from tutor.vocabulary.verdict import (
     Certificate,
     CertificateStatus,
@@ -79,3 +81,44 @@ def solved_from(data: Mapping[str, object]) -> Solved | None:
     return (
         Solved(str(data["answer"]), certificate_from(certificate)) if isinstance(certificate, dict) else None
     )
+
+
+def graph_data(graph: Graph | None) -> Data:
+    """A graph as plain data; empty for none."""
+    if graph is None:
+        return {}
+    return {
+        "variable": graph.variable,
+        "curves": [{"label": _line(curve.label), "points": curve.points} for curve in graph.curves],
+        "marks": [[mark.kind, mark.x, mark.y, _line(mark.label)] for mark in graph.marks],
+        "x_range": graph.x_range,
+        "y_range": graph.y_range,
+        "caption": _line(graph.caption),
+        "spans": graph.spans,
+        "more_marks": graph.more_marks,
+    }
+
+
+def graph_from(data: Mapping[str, Any]) -> Graph | None:
+    """The inverse of `graph_data`."""
+    if "curves" not in data:
+        return None
+    return Graph(
+        str(data["variable"]),
+        tuple(Curve(str(curve["label"]), _points(curve["points"])) for curve in data["curves"]),
+        tuple(Mark(MarkKind(kind), float(x), float(y), str(label)) for kind, x, y, label in data["marks"]),
+        _range(data["x_range"]),
+        _range(data["y_range"]),
+        str(data["caption"]),
+        tuple(_range(span) for span in data["spans"]),
+        bool(data["more_marks"]),
+    )
+
+
+def _points(pairs: Iterable[tuple[float, float | None]]) -> tuple[Point, ...]:
+    return tuple((float(x), None if y is None else float(y)) for x, y in pairs)
+
+
+def _range(ends: tuple[float, float]) -> Range:
+    low, high = ends
+    return float(low), float(high)

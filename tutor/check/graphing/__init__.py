@@ -1,0 +1,1 @@
+"""What to draw for a problem: functions, a window, marked points. Runs in a worker; imports sympy."""
