@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     """Colours of the app; none: light where the terminal says that it is light, else dark."""
 
     badges: Literal["signs", "words"] = "signs"
-    """What a check found, as signs (✓ ≈ ✗ ?) or spelled out: holds, breaks, can't tell."""
+    """What a check found, as signs or spelled out: holds, breaks, can't tell."""
 
     reduced_motion: bool = False
     """Let nothing in the app slide, fade or blink."""

@@ -1,0 +1,34 @@
+"""The look that the settings ask for, put on an app: theme, motion, ASCII frames."""
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.constants import TEXTUAL_ANIMATIONS
+
+from tutor.render.glyphs import Glyphs, glyphs_for
+from tutor.tui.themes import THEMES, theme_for
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tutor.vocabulary.settings import Settings
+
+ASCII_CLASS = "-ascii"
+"""On the app while all text and frames are ASCII: `.-ascii Box { border: ascii $border; }`."""
+
+
+def put_on_look(
+    app: "App[object]", settings: "Settings", surroundings: Mapping[str, str] = os.environ
+) -> None:
+    """Bring an app's look in line with the settings; at its start, and whenever they change."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    app.theme = theme_for(settings.theme, surroundings).name
+    app.animation_level = "none" if settings.reduced_motion else TEXTUAL_ANIMATIONS
+    app.set_class(settings.ascii_only, ASCII_CLASS)
+
+
+def app_glyphs(settings: "Settings") -> Glyphs:
+    """The glyphs of the app: a terminal that Textual can draw on carries Unicode."""
+    return glyphs_for("utf-8", settings)
