@@ -1,6 +1,7 @@
 """The look that the settings ask for, put on an app: theme, motion, ASCII frames."""
 
 import os
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from tutor.vocabulary.settings import Settings
 
+_ARROWS = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
+_SIGNS = re.compile("[↑↓←→]|[^↑↓←→]+")
 ASCII_CLASS = "-ascii"
 """On the app while all text and frames are ASCII: `.-ascii Box { border: ascii $border; }`."""
 
@@ -32,3 +35,10 @@ def put_on_look(
 def app_glyphs(settings: "Settings") -> Glyphs:
     """The glyphs of the app: a terminal that Textual can draw on carries Unicode."""
     return glyphs_for("utf-8", settings)
+
+
+def shown_key(display: str, settings: "Settings") -> str:
+    """A key as a footer may show it, for `App.get_key_display`: in ASCII arrows are named (`up/down`)."""
+    if not settings.ascii_only:
+        return display
+    return app_glyphs(settings).shown("/".join(_ARROWS.get(sign, sign) for sign in _SIGNS.findall(display)))

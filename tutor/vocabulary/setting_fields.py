@@ -64,6 +64,8 @@ class SettingField:
             return AUTO
         if isinstance(value, bool):
             return "on" if value else "off"
+        if isinstance(value, float):
+            return f"{value:.15g}"
         return str(value)
 
 
