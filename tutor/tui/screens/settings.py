@@ -100,9 +100,6 @@ class SettingsScreen(Screen[None]):
         yield Static(classes="message", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        self._show_look()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Esc takes back while there is something to take back, then it leaves."""
         if action in ("save", "undo"):

@@ -76,6 +76,7 @@ class SettingRow(Vertical):
         self.content = content
         self.fault = ""
         self._glyphs = glyphs
+        self._changed = False
         self._control = self._make_control(value)
 
     @property
@@ -90,7 +91,7 @@ class SettingRow(Vertical):
         yield Static(classes="fault", markup=False)
         if self.content.set_by:
             yield Static(f"set by {self.content.set_by}", classes="set-by", markup=False)
-        yield Static(classes="about", markup=False)
+        yield Static(self._about(), classes="about")
 
     def on_mount(self) -> None:
         self.show_with(self._glyphs)
@@ -120,7 +121,10 @@ class SettingRow(Vertical):
 
     def mark_changed(self, changed: bool) -> None:
         """Tell by a star that the value is not saved yet."""
-        self.query_one(".label", Label).update(Content(self.content.label + (" *" if changed else "")))
+        if changed != self._changed:
+            self._changed = changed
+            words = self.content.label + (" *" if changed else "")
+            self.query_one(".label", Label).update(Content(words), layout=False)
 
     @on(Input.Changed)
     @on(ChoiceLine.Chosen)
@@ -157,7 +161,12 @@ class SettingRow(Vertical):
         field = self.content.field
         return "" if value == field.default else field.text(value)
 
+    def _about(self) -> Content:
+        return Content(self._glyphs.shown(self.content.field.about.replace("`", "")))
+
     def _show_fault(self) -> None:
+        self.set_class(bool(self.fault), "-faulty")
+        if not self.fault:
+            return
         badge = self._glyphs.badges[VerdictStatus.BREAKS]
         self.query_one(".fault", Static).update(Content(self._glyphs.shown(f"{badge} {self.fault}")))
-        self.set_class(bool(self.fault), "-faulty")
