@@ -151,6 +151,7 @@ class SettingsScreen(Screen[None]):
         if faulty is not None:
             faulty.focus_control()
             self._say(f"{faulty.content.label} {faulty.fault}.", fault=True)
+            self.call_after_refresh(faulty.scroll_visible, animate=False)  # the message takes a line
             return
         if self._save():
             self.action_leave()

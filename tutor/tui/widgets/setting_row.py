@@ -56,7 +56,7 @@ class SettingRow(Vertical):
     SettingRow Input { width: 1fr; max-width: 48; background: $panel; color: $foreground; padding: 0 1; }
     SettingRow Input.-textual-compact { padding: 0 1; }
     SettingRow Input > .input--placeholder, SettingRow Input > .input--suggestion { color: $text-muted; }
-    SettingRow .line > :disabled { background: transparent; color: $text-muted; opacity: 1; padding: 0; }
+    SettingRow .line > *:disabled { background: transparent; color: $text-muted; opacity: 1 !important; }
     .-ascii SettingRow:focus-within { border-left: ascii $border; }
     .-narrow SettingRow .line { layout: vertical; }
     .-narrow SettingRow .label { width: 1fr; }
@@ -77,6 +77,7 @@ class SettingRow(Vertical):
         self.fault = ""
         self._glyphs = glyphs
         self._changed = False
+        self._held = value
         self._control = self._make_control(value)
 
     @property
@@ -107,6 +108,7 @@ class SettingRow(Vertical):
 
     def put(self, value: object) -> None:
         """Show a value that was not typed here, and forget what was wrong."""
+        self._held = value
         with self.prevent(Input.Changed, ChoiceLine.Chosen):
             if isinstance(self._control, ChoiceLine):
                 self._control.choose(self.content.field.text(value))
@@ -134,7 +136,8 @@ class SettingRow(Vertical):
         value: object = None
         try:
             value = self.content.field.parse(text)
-            self.fault = self.content.fault_of(value)
+            # what stood there before is no fault of today's
+            self.fault = self.content.fault_of(value) if value != self._held else ""
         except UsageError as error:
             self.fault = f"should be {error.message}"
         self._show_fault()

@@ -222,6 +222,20 @@ def test_a_model_nobody_has_is_a_fault_and_a_file_is_none(tmp_path: Path) -> Non
     play(scene)
 
 
+def test_a_model_that_is_gone_hinders_no_other_change() -> None:
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text('model = "gone"\n')
+
+    async def scene(pilot: Pilot[None], app: SettingsApp) -> None:
+        assert not row(app, "model").fault
+        assert words(row(app, "model"), "label") == "Model"
+        await type_into(pilot, app, "votes", "3")
+        await pilot.press("ctrl+s")
+
+    play(scene)
+    assert config_file().read_text() == 'model = "gone"\nvotes = 3\n'
+
+
 def test_what_a_variable_or_a_flag_sets_is_said_and_cant_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUTOR_MODEL", "smollm2-135m")
 
@@ -231,6 +245,7 @@ def test_what_a_variable_or_a_flag_sets_is_said_and_cant_be_changed(monkeypatch:
         assert model.query_one(Input).value == "smollm2-135m"
         assert words(votes, "set-by") == "set by --votes"
         assert model.query_one(Input).disabled
+        assert model.query_one(Input).opacity == 1  # it can be read all the same
         assert not row(app, "theme").query(".set-by")
 
     play(scene, typed={"votes": 5, "theme": None})
