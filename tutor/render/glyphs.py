@@ -1,17 +1,26 @@
-"""The signs a stream can show: check marks and Unicode mathematics, or their ASCII stand-ins."""
+"""The signs a stream can show: check marks and Unicode mathematics, ASCII stand-ins, or badges as words.
 
-from dataclasses import dataclass
+No mark depends on its colour: each differs from the others in its shape, or is spelled out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tutor.render.ascii_maths import to_ascii
 from tutor.vocabulary.events import CheckedStep
-from tutor.vocabulary.verdict import VerdictStatus, tally
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, VerdictStatus, tally
+
+if TYPE_CHECKING:
+    from tutor.vocabulary.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Badges of verdicts and a separator; `ascii_only` says that all other text is brought to ASCII too."""
+    """Badges of steps and of answers, a separator; `ascii_only`: all other text is brought to ASCII too."""
 
-    badges: dict[VerdictStatus, str]
+    badges: Mapping[VerdictStatus, str]
+    certificates: Mapping[CertificateStatus, str]
     separator: str
     ascii_only: bool = False
 
@@ -23,6 +32,10 @@ class Glyphs:
         if checked.verdict.status is VerdictStatus.BREAKS or not found.partial:
             return badge
         return f"{badge} {found.confirmed}/{found.claims}"
+
+    def certificate(self, certificate: Certificate) -> str:
+        """The badge of an answer: a proof and mere support (numbers that agree, votes) look different."""
+        return self.certificates[certificate.status]
 
     def shown(self, text: str) -> str:
         """The text as this stream can show it."""
@@ -36,6 +49,12 @@ UNICODE = Glyphs(
         VerdictStatus.BREAKS: "✗",
         VerdictStatus.UNDECIDED: "?",
     },
+    {
+        CertificateStatus.PROVED: "✓",
+        CertificateStatus.SUPPORTED: "≈",
+        CertificateStatus.REFUTED: "✗",
+        CertificateStatus.UNCHECKED: "?",
+    },
     " · ",
 )
 ASCII = Glyphs(
@@ -45,15 +64,38 @@ ASCII = Glyphs(
         VerdictStatus.BREAKS: "[x]",
         VerdictStatus.UNDECIDED: "[?]",
     },
+    {
+        CertificateStatus.PROVED: "[ok]",
+        CertificateStatus.SUPPORTED: "[~]",
+        CertificateStatus.REFUTED: "[x]",
+        CertificateStatus.UNCHECKED: "[?]",
+    },
     " - ",
     ascii_only=True,
 )
+_STEPS_IN_WORDS = {
+    VerdictStatus.HOLDS: "holds",
+    VerdictStatus.FOLLOWS: "follows",
+    VerdictStatus.BREAKS: "breaks",
+    VerdictStatus.UNDECIDED: "can't tell",
+}
+_ANSWERS_IN_WORDS = {status: status.value for status in CertificateStatus}
 
 
-def glyphs_for(encoding: str | None) -> Glyphs:
-    """The glyphs an encoding can carry; None (a stream of str) carries all."""
+def glyphs_for(encoding: str | None, settings: "Settings | None" = None) -> Glyphs:
+    """The glyphs an encoding can carry and the settings want; None (a stream of str) carries all."""
+    glyphs = ASCII if (settings and settings.ascii_only) or not _carries_signs(encoding) else UNICODE
+    return in_words(glyphs) if settings and settings.badges == "words" else glyphs
+
+
+def in_words(glyphs: Glyphs) -> Glyphs:
+    """The same glyphs with every badge spelled out."""
+    return replace(glyphs, badges=_STEPS_IN_WORDS, certificates=_ANSWERS_IN_WORDS)
+
+
+def _carries_signs(encoding: str | None) -> bool:
     try:
-        "✓✗·√−²ₙ∫≤π".encode(encoding or "utf-8")
+        "✓✗≈·√−²ₙ∫≤π".encode(encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):
-        return ASCII
-    return UNICODE
+        return False
+    return True

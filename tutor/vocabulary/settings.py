@@ -6,6 +6,7 @@ are needed, not at the top of a front door.
 
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -123,6 +124,21 @@ class Settings(BaseSettings):
     offline: bool = False
     """Never use the network: what is not on this machine is an error."""
 
+    theme: Annotated[Literal["light", "dark", "high-contrast"] | None, _Auto] = None
+    """Colours of the app; none: light where the terminal says that it is light, else dark."""
+
+    badges: Literal["signs", "words"] = "signs"
+    """What a check found, as signs or spelled out: holds, breaks, can't tell."""
+
+    reduced_motion: bool = False
+    """Let nothing in the app slide, fade or blink."""
+
+    ascii_only: bool = False
+    """Write mathematics, signs and frames in ASCII, for a terminal or a reader that knows no more."""
+
+    preview: bool = True
+    """Show the mathematics as it will be read, while it is typed."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -150,6 +166,11 @@ def load_settings(**typed: object) -> Settings:
         raise UsageError("; ".join(faults), _advice(faults)) from error
 
 
+def stronger_place(name: str, typed: Mapping[str, object]) -> str | None:
+    """The flag or the variable that decides a setting whatever `config.toml` says; none: the file decides."""
+    return _flag(name) if typed.get(name) is not None else _variable(name)
+
+
 def _read_config(path: Path) -> dict[str, object]:
     """The keys of the file, none when there is no file."""
     try:
@@ -170,14 +191,23 @@ def _describe(fault: ErrorDetails, given: dict[str, object]) -> str:
     return f"{_place(name, given)}: {fault['msg'].removeprefix('Input should be ')} (got {fault['input']!r})"
 
 
-def _place(name: str, given: dict[str, object]) -> str:
+def _place(name: str, given: Mapping[str, object]) -> str:
     """Where the value of a setting came from: the strongest place that has it."""
     if name in given:
-        return _FLAGS.get(name, "--" + name.replace("_", "-"))
-    variable = next((key for key in os.environ if key.upper() == ENVIRONMENT_PREFIX + name.upper()), None)
-    if variable is not None and os.environ[variable]:
+        return _flag(name)
+    if variable := _variable(name):
         return f"environment variable {variable}"
     return f"{name!r} in {config_file()}"
+
+
+def _flag(name: str) -> str:
+    return _FLAGS.get(name, "--" + name.replace("_", "-"))
+
+
+def _variable(name: str) -> str | None:
+    """The variable that sets a setting; an empty one sets nothing."""
+    sought = ENVIRONMENT_PREFIX + name.upper()
+    return next((key for key, value in os.environ.items() if key.upper() == sought and value), None)
 
 
 def _advice(faults: list[str]) -> str:
