@@ -41,12 +41,22 @@ class _LazyGroup(click.Group):
 
 @click.group(
     cls=_LazyGroup,
+    invoke_without_command=True,
     epilog="Exit codes: 0 done, 1 fault, 2 wrong usage, 3 model, 4 engine, 5 checker, 6 quantizing, "
     "130 stopped by Ctrl-C.",
 )
 @click.version_option(package_name="tutor")
-def root() -> None:
-    """A mathematics tutor on your own laptop: a small model thinks, sympy checks each step and says how."""
+@click.pass_context
+def root(context: click.Context) -> int:
+    """A mathematics tutor on your own laptop: a small model thinks, sympy checks each step and says how.
+
+    Without a command the app opens.
+    """
+    if context.invoked_subcommand is not None:
+        return 0
+    from tutor.cli.app import open_app
+
+    return open_app()
 
 
 def main() -> None:
