@@ -9,14 +9,31 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from models.errors import ModelError
-from tutor.render.glyphs import UNICODE, Glyphs
+from tutor.render.glyphs import Glyphs
+from tutor.tui.look import app_glyphs, put_on_look, shown_key
 from tutor.tui.screens.solve import SolveScreen
 from tutor.tui.session import Load, Session, load_from_settings
-from tutor.vocabulary.errors import TutorError
+from tutor.vocabulary.errors import HistoryError, TutorError
 from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
+    from tutor.tui.screens.settings import SettingsScreen
     from tutor.vocabulary.settings import Settings
+
+
+_EARLIER_QUESTIONS = 100
+# settings that change what is loaded
+_NEED_LOADING = (
+    "model",
+    "quantization",
+    "engine",
+    "context",
+    "kv_type",
+    "gpu_layers",
+    "threads",
+    "votes",
+    "session_bytes",
+)
 
 
 class TutorApp(App[None]):
@@ -31,11 +48,9 @@ class TutorApp(App[None]):
         settings: "Settings",
         load: Load = load_from_settings,
         problem: Problem | None = None,
-        glyphs: Glyphs = UNICODE,
     ) -> None:
         super().__init__()
         self.settings = settings
-        self.glyphs = glyphs
         self.session = Session(settings, load)
         self._first_problem = problem
         self._waiting: Callable[[], None] | None = None
@@ -52,12 +67,41 @@ class TutorApp(App[None]):
         """The main screen lies under all others."""
         return SolveScreen(self.glyphs)
 
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs of the settings."""
+        return app_glyphs(self.settings)
+
+    def on_mount(self) -> None:
+        """Look as the settings say from the first frame on."""
+        put_on_look(self, self.settings)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys of the footer, in ASCII where all else is."""
+        return shown_key(self, super().get_key_display(binding))
+
     def on_ready(self) -> None:
         """The first screen is painted: now the model may take the processor."""
         if self._first_problem:
             problem = self._first_problem
             self.wait_for_model(lambda: self.solving.begin(problem))
+        self.open_history()
         self.load_model()
+
+    @work(thread=True, group="history")
+    def open_history(self) -> None:
+        """Open the history in a thread, and bring earlier questions to the input."""
+        try:
+            self.session.open_history()
+            history = self.session.history
+            questions = history.questions(_EARLIER_QUESTIONS) if history else []
+        except HistoryError as error:
+            words = f"{error.message} {error.hint}"
+            self._from_thread(lambda: self.notify(words, severity="warning"))
+            return
+        self._from_thread(lambda: self.solving.ask.remember(questions))
+        if history and history.notice:
+            self._from_thread(lambda: self.notify(history.notice, severity="warning"))
 
     @work(thread=True, exclusive=True, group="load")
     def load_model(self) -> None:
@@ -98,6 +142,24 @@ class TutorApp(App[None]):
             return
         self._waiting = then
         self.solving.status.say("the model is loading, then it begins")
+
+    # other screens
+
+    def action_settings(self) -> None:
+        """Choose how the app looks and how the model thinks."""
+        from tutor.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.settings))
+
+    def on_settings_screen_changed(self, message: "SettingsScreen.Changed") -> None:
+        """Work by the new settings; the model is loaded anew where it must be."""
+        before, self.settings = self.settings, message.settings
+        put_on_look(self, self.settings)
+        self.solving.put_glyphs(self.glyphs)
+        if any(getattr(before, name) != getattr(self.settings, name) for name in _NEED_LOADING):
+            self.load_model()
+        else:
+            self.session.settings = self.settings
 
     async def on_unmount(self) -> None:
         """Nothing goes on after the app."""

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -28,9 +28,7 @@ class _AsciiScrollBar(ScrollBarRender):
     VERTICAL_BARS = HORIZONTAL_BARS = [" "] * 8
 
 
-def put_on_look(
-    app: "App[object]", settings: "Settings", surroundings: Mapping[str, str] = os.environ
-) -> None:
+def put_on_look(app: "App[Any]", settings: "Settings", surroundings: Mapping[str, str] = os.environ) -> None:
     """Bring an app's look in line with the settings; at its start, and whenever they change."""
     for theme in THEMES:
         app.register_theme(theme)
@@ -46,7 +44,7 @@ def app_glyphs(settings: "Settings") -> Glyphs:
     return glyphs_for("utf-8", settings)
 
 
-def shown_key(app: "App[object]", display: str) -> str:
+def shown_key(app: "App[Any]", display: str) -> str:
     """A key as a footer may show it, for `App.get_key_display`: in ASCII arrows are named (`up/down`)."""
     if not app.has_class(ASCII_CLASS):
         return display

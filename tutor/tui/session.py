@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from tutor.solve.background import BackgroundRun
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from models.card import Card
     from tutor.check.checker import Checker
     from tutor.engine.interface import Engine
+    from tutor.history import History
+    from tutor.solve import SolveOptions
     from tutor.vocabulary.settings import Settings
 
 OnLoad = Callable[[float], bool]
@@ -73,6 +75,8 @@ class Session:
         self.settings = settings
         self.engine: Engine | None = None
         self.card: Card | None = None
+        self.history: History | None = None
+        self.history_fault = ""
         self._load = load
         self._checker: Checker | None = None
         self._closing = False
@@ -120,7 +124,29 @@ class Session:
             else:
                 yield from solve(problem, engine, checker, options)
 
-        return Run(events, steering, engine.interrupt)
+        return Run(lambda: self._kept(events(), problem, options), steering, engine.interrupt)
+
+    def _kept(self, events: Iterator[Event], problem: Problem, options: "SolveOptions") -> Iterator[Event]:
+        """The same events, each written to the history on its way."""
+        if self.history is None or not self.settings.history:
+            yield from events
+            return
+        recorder = self.history.begin(problem, asdict(options.sampling))
+        try:
+            for event in events:
+                recorder.record(event)
+                yield event
+        finally:
+            recorder.close()
+            if recorder.fault:
+                self.history_fault = f"{recorder.fault.message} {recorder.fault.hint}".strip()
+
+    def open_history(self) -> None:
+        """Open the history. Blocks for some milliseconds: for a thread. Raises `HistoryError`."""
+        from tutor.history import History
+        from tutor.vocabulary.locations import history_file
+
+        self.history = History(history_file())
 
     def _ready(self) -> "Engine":
         assert self.engine is not None
@@ -134,6 +160,9 @@ class Session:
         if self._checker is not None:
             self._checker.close()
             self._checker = None
+        if self.history is not None:
+            self.history.close()
+            self.history = None
 
 
 def _chosen_seed(settings: "Settings", seed: int | None) -> int:

@@ -1,5 +1,7 @@
 """Ask, watch, steer: the chain of thought of one problem, its checks, its answer."""
 
+from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -11,12 +13,14 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from models.errors import ModelError
+from tutor.render.body import Notation
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_text
 from tutor.tui.session import Run
 from tutor.tui.widgets.answer_panel import AnswerPanel
 from tutor.tui.widgets.ask_box import AskBox
-from tutor.tui.widgets.look import Look, Reading
+from tutor.tui.widgets.drawing import Drawing
+from tutor.tui.widgets.graph_view import GraphView
 from tutor.tui.widgets.status_line import StatusLine
 from tutor.tui.widgets.steps_view import StepsView
 from tutor.vocabulary.errors import TutorError
@@ -35,6 +39,7 @@ from tutor.vocabulary.events import (
     ThinkingDelta,
     Voted,
 )
+from tutor.vocabulary.graph import Graph, Range
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Section
 
@@ -43,7 +48,8 @@ if TYPE_CHECKING:
 
 _FRAME_SECONDS = 1 / 20
 _LEAST_VOTES = 4
-_READINGS = tuple(Reading)
+_NOTATIONS = tuple(Notation)
+_GRAPH_COLUMNS = 90  # a narrower screen shows the steps or the graph, not both
 
 
 class SolveScreen(Screen[None]):
@@ -56,7 +62,12 @@ class SolveScreen(Screen[None]):
         Binding("n", "new", "new"),
         Binding("r", "retry", "again"),
         Binding("v", "vote", "vote"),
-        Binding("l", "reading", "view"),
+        Binding("p", "graph", "plot"),
+        Binding("l", "notation", "view"),
+        Binding("h", "app.history", "history"),
+        Binding("m", "app.models", "models"),
+        Binding("s", "app.settings", "settings"),
+        Binding("question_mark", "app.help", "help", key_display="?"),
         Binding("y", "copy", "copy", show=False),
     ]
     AUTO_FOCUS = "AskBox"
@@ -75,16 +86,18 @@ class SolveScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """From top to bottom: the question, the steps, the answer, figures, keys."""
         yield Static("", id="question", markup=False)
-        yield AskBox(id="ask", placeholder="Type or paste a problem, then Enter. ↑ brings earlier ones back.")
+        yield AskBox(placeholder="Type or paste a problem, then Enter. ↑ brings earlier ones back.")
         with Horizontal(id="middle"):
-            yield StepsView(Look(self.glyphs), id="steps")
-        yield AnswerPanel(self.glyphs, id="answer")
-        yield StatusLine(self.glyphs, id="status")
+            yield StepsView(Drawing(self.glyphs))
+            yield GraphView()
+        yield AnswerPanel(self.glyphs)
+        yield StatusLine(self.glyphs)
         yield Footer()
 
     def on_mount(self) -> None:
         """Nothing moves until something runs."""
         self.question.display = False
+        self.graph.display = False
         self._frames = self.set_interval(_FRAME_SECONDS, self._take, pause=True)
 
     # parts
@@ -110,9 +123,21 @@ class SolveScreen(Screen[None]):
         return self.query_one(StatusLine)
 
     @property
+    def graph(self) -> GraphView:
+        return self.query_one(GraphView)
+
+    @property
     def running(self) -> bool:
         """Whether a run is under way."""
         return self._run is not None
+
+    def put_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw everything with other signs from now on."""
+        self.glyphs = self.answer.glyphs = self.status.glyphs = glyphs
+        self.steps.set_drawing(replace(self.steps.drawing, glyphs=glyphs))
+        self.graph.ascii_only = glyphs.ascii_only
+        if self.solution:
+            self.answer.show_solution(self.solution)
 
     # a run
 
@@ -136,6 +161,8 @@ class SolveScreen(Screen[None]):
     def _clear(self) -> None:
         self.steps.clear()
         self.answer.clear()
+        self.graph.graph = None
+        self.graph.display, self.steps.display = False, True
 
     def _resume_frames(self) -> None:
         if self._frames:
@@ -195,6 +222,7 @@ class SolveScreen(Screen[None]):
                 self.solution = event.solution
                 self.answer.show_solution(event.solution)
                 self.status.finish(event.solution)
+                self.ask_for_graph()
 
     def _show_question(self, problem: Problem) -> None:
         self.problem = problem
@@ -263,12 +291,53 @@ class SolveScreen(Screen[None]):
         if self.problem and not self.running:
             self.begin(self.problem, votes=max(_LEAST_VOTES, self.app.settings.votes))
 
-    def action_reading(self) -> None:
+    def action_notation(self) -> None:
         """The next view of the same text."""
-        look = self.steps.look
-        following = _READINGS[(_READINGS.index(look.reading) + 1) % len(_READINGS)]
-        self.steps.set_look(Look(look.glyphs, following))
+        drawing = self.steps.drawing
+        following = _NOTATIONS[(_NOTATIONS.index(drawing.notation) + 1) % len(_NOTATIONS)]
+        self.steps.set_drawing(replace(drawing, notation=following))
         self.notify(f"{following.value} view", timeout=1.5)
+
+    def action_graph(self) -> None:
+        """Show or hide the graph of the problem."""
+        if self.graph.display:
+            self.graph.display, self.steps.display = False, True
+            self.steps.focus()
+        else:
+            self.ask_for_graph(show=True)
+
+    def on_graph_view_range_wanted(self, message: GraphView.RangeWanted) -> None:
+        """Another part of the axis is to be seen."""
+        self.ask_for_graph(message.x_range, show=True)
+
+    def ask_for_graph(self, x_range: Range | None = None, *, show: bool = False) -> None:
+        """Have the worker compute the graph; `show` brings it up on little room too."""
+        problem = self.problem
+        if problem is None:
+            return
+        answer = self.solution.answer.text if self.solution and self.solution.answer else ""
+        future = self.app.session.checker.graph_soon(problem, answer, x_range)
+
+        def arrived(done: "Future[Graph | None]") -> None:
+            if not done.cancelled() and done.exception() is None:
+                self.app.call_later(self._show_graph, problem, done.result(), x_range, show)
+
+        future.add_done_callback(arrived)
+
+    def _show_graph(self, problem: Problem, graph: Graph | None, x_range: Range | None, show: bool) -> None:
+        if problem is not self.problem:
+            return
+        if graph is None:
+            if show:
+                self.notify("There is nothing to draw for this problem.", timeout=2)
+            return
+        self.graph.graph = graph
+        self.graph.shown_range = x_range
+        self.graph.ascii_only = self.glyphs.ascii_only
+        if show or self.app.size.width >= _GRAPH_COLUMNS:
+            self.graph.display = True
+            self.graph.set_class(self.app.size.width < _GRAPH_COLUMNS, "-alone")
+            self.steps.display = self.app.size.width >= _GRAPH_COLUMNS
 
     def action_copy(self) -> None:
         """The answer as LaTeX to the clipboard."""

@@ -25,8 +25,8 @@ class AnswerPanel(Static):
     AnswerPanel.-shown { display: block; }
     """
 
-    def __init__(self, glyphs: Glyphs = UNICODE, **options: str | None) -> None:
-        super().__init__("", markup=False, **options)
+    def __init__(self, glyphs: Glyphs = UNICODE) -> None:
+        super().__init__("", markup=False)
         self.glyphs = glyphs
 
     def clear(self) -> None:

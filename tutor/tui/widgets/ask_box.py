@@ -36,14 +36,14 @@ class AskBox(TextArea):
     class Left(Message):
         """The input was left by key."""
 
-    def __init__(self, **options: str | None) -> None:
+    def __init__(self, *, placeholder: str = "") -> None:
         super().__init__(
             soft_wrap=True,
             show_line_numbers=False,
             compact=True,
             highlight_cursor_line=False,
             tab_behavior="focus",
-            **options,
+            placeholder=placeholder,
         )
         self._earlier: list[str] = []
         self._at: int | None = None

@@ -7,7 +7,7 @@ from rich.text import Text
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_one_line
 from tutor.render.wording import finding_words, findings
-from tutor.tui.widgets.look import Look
+from tutor.tui.widgets.drawing import Drawing
 from tutor.vocabulary.events import CheckedStep
 from tutor.vocabulary.step import Section
 from tutor.vocabulary.verdict import VerdictStatus
@@ -41,49 +41,51 @@ class Card:
     _lines: list[Text] = field(default_factory=list)
     _key: object = None
 
-    def lines(self, width: int, look: Look) -> list[Text]:
+    def lines(self, width: int, drawing: Drawing) -> list[Text]:
         """The card's lines; the first is its headline. Kept until something of it changes."""
         verdict = self.checked.verdict if self.checked else None
-        key = (width, look, self.folded, self.all_findings, verdict, self.text if not self.checked else "")
+        key = (width, drawing, self.folded, self.all_findings, verdict, self.text if not self.checked else "")
         if key != self._key:
-            self._lines, self._key = self._lay_out(width, look), key
+            self._lines, self._key = self._lay_out(width, drawing), key
         return self._lines
 
-    def _lay_out(self, width: int, look: Look) -> list[Text]:
+    def _lay_out(self, width: int, drawing: Drawing) -> list[Text]:
         if self.checked is None:
-            return self._growing(width, look)
-        glyphs = look.glyphs
-        margin = Text.assemble((f"{look.fold_mark(self.folded)} ", "muted"), (f"{self.number:>3}  ", "muted"))
+            return self._growing(width, drawing)
+        glyphs = drawing.glyphs
+        margin = Text.assemble(
+            (f"{drawing.fold_mark(self.folded)} ", "muted"), (f"{self.number:>3}  ", "muted")
+        )
         badge = self._badge(glyphs)
         room = max(8, width - _INDENT - (badge.cell_len + 2 if badge else 0))
-        body = [_headline(self.checked.step.text, room, glyphs)] if self.folded else self._body(room, look)
+        body = [_headline(self.checked.step.text, room, glyphs)] if self.folded else self._body(room, drawing)
         first = body[0].copy()
         first.truncate(room, pad=bool(badge))
         rows = [Text.assemble(margin, first, "  " if badge else "", badge)]
         rows += [Text.assemble(" " * _INDENT, line) for line in body[1:]]
-        return [*rows, *self._findings(width, look)]
+        return [*rows, *self._findings(width, drawing)]
 
-    def _growing(self, width: int, look: Look) -> list[Text]:
-        body = look.body(self.text[-_GROWING_CHARACTERS:], width - _INDENT) or [Text("…", "muted")]
-        margin = Text.assemble((f"{look.growing_mark} ", "accent"), (f"{self.number:>3}  ", "muted"))
+    def _growing(self, width: int, drawing: Drawing) -> list[Text]:
+        body = drawing.body(self.text[-_GROWING_CHARACTERS:], width - _INDENT) or [Text("…", "muted")]
+        margin = Text.assemble((f"{drawing.growing_mark} ", "accent"), (f"{self.number:>3}  ", "muted"))
         return [Text.assemble(" " * _INDENT if index else margin, line) for index, line in enumerate(body)]
 
-    def _body(self, width: int, look: Look) -> list[Text]:
+    def _body(self, width: int, drawing: Drawing) -> list[Text]:
         assert self.checked is not None
-        return look.body(self.checked.step.text, width) or [Text()]
+        return drawing.body(self.checked.step.text, width) or [Text()]
 
     def _badge(self, glyphs: Glyphs) -> Text:
         if self.checked is None or self.checked.verdict is None:
             return Text()
         return Text(glyphs.badge(self.checked), _STYLES[self.checked.verdict.status])
 
-    def _findings(self, width: int, look: Look) -> list[Text]:
+    def _findings(self, width: int, drawing: Drawing) -> list[Text]:
         """What breaks, under the card even when it is folded; on demand all that was looked at."""
         assert self.checked is not None
         rows = []
         for verdict in findings(self.checked, verbose=self.all_findings):
-            words = f"{look.glyphs.badges[verdict.status]} {look.glyphs.shown(finding_words(verdict))}"
-            rows += look.wrap(Text(words, _STYLES[verdict.status]), width - _INDENT)
+            words = f"{drawing.glyphs.badges[verdict.status]} {drawing.glyphs.shown(finding_words(verdict))}"
+            rows += drawing.wrap(Text(words, _STYLES[verdict.status]), width - _INDENT)
         return [Text.assemble(" " * _INDENT, row) for row in rows]
 
 

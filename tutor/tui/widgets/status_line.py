@@ -37,10 +37,8 @@ class StatusLine(Static):
     StatusLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def __init__(
-        self, glyphs: Glyphs = UNICODE, clock: Callable[[], float] = time.monotonic, **options: str | None
-    ) -> None:
-        super().__init__("", markup=False, **options)
+    def __init__(self, glyphs: Glyphs = UNICODE, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__("", markup=False)
         self.glyphs = glyphs
         self._clock = clock
         self._figures = Figures()

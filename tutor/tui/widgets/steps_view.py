@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tutor.render.unfinished import UnfinishedText
 from tutor.tui.widgets.card import Card
-from tutor.tui.widgets.look import Look
+from tutor.tui.widgets.drawing import Drawing
 from tutor.vocabulary.events import CheckedStep, StepChecked
 from tutor.vocabulary.step import Section, Step
 from tutor.vocabulary.verdict import VerdictStatus
@@ -31,7 +31,7 @@ class StepsView(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "select(-1)", "previous step", show=False),
         Binding("down,j", "select(1)", "next step", show=False),
-        Binding("enter", "toggle", "fold"),
+        Binding("enter", "fold", "fold"),
         Binding("w", "witness", "witness"),
         Binding("o", "toggle_all", "fold all", show=False),
         Binding("end,G", "follow", "to the end", show=False),
@@ -56,9 +56,9 @@ class StepsView(ScrollView, can_focus=True):
             super().__init__()
             self.card = card
 
-    def __init__(self, look: Look = Look(), **options: str | None) -> None:
-        super().__init__(**options)
-        self.look = look
+    def __init__(self, drawing: Drawing = Drawing()) -> None:
+        super().__init__(id=id)
+        self.drawing = drawing
         self.cards: list[Card] = []
         self.selected: int | None = None
         self.following = True
@@ -113,9 +113,9 @@ class StepsView(ScrollView, can_focus=True):
 
     # how it is drawn
 
-    def set_look(self, look: Look) -> None:
+    def set_drawing(self, drawing: Drawing) -> None:
         """Draw everything in another way."""
-        self.look = look
+        self.drawing = drawing
         self._changed(0)
 
     @property
@@ -131,7 +131,7 @@ class StepsView(ScrollView, can_focus=True):
         if index is None:
             return Strip.blank(self.text_width, base)
         card = self.cards[index]
-        text = card.lines(self.text_width, self.look)[line - self._tops[index]]
+        text = card.lines(self.text_width, self.drawing)[line - self._tops[index]]
         if index == self.selected and self.has_focus:
             base += self.get_component_rich_style("steps--selected", partial=True)
         return self._strip(text, base)
@@ -164,7 +164,7 @@ class StepsView(ScrollView, can_focus=True):
         self._select(at)
         self._bring_into_view(at)
 
-    def action_toggle(self) -> None:
+    def action_fold(self) -> None:
         """Fold or open the selected card."""
         if self.selected is not None:
             self._toggle(self.selected)
@@ -250,7 +250,7 @@ class StepsView(ScrollView, can_focus=True):
             return
         tops, width = self._tops[: first + 1], self.text_width
         for card in self.cards[first:]:
-            tops.append(tops[-1] + len(card.lines(width, self.look)))
+            tops.append(tops[-1] + len(card.lines(width, self.drawing)))
         self._tops = tops
         self._placing = True
         self.virtual_size = Size(width, tops[-1])

@@ -1,32 +1,22 @@
-"""How cards are drawn: the signs at hand, the view of the text, and the styles of the theme."""
+"""How cards are drawn: the signs at hand and the notation of their mathematics."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rich.console import Console
 from rich.text import Text
 
+from tutor.render.body import Notation, body_lines
 from tutor.render.glyphs import UNICODE, Glyphs
-from tutor.render.prose import to_text
-from tutor.render.safe import sanitize
 
 _MEASURE = Console(width=80, color_system=None, legacy_windows=False)
 
 
-class Reading(StrEnum):
-    """Ways of showing the same text."""
-
-    READABLE = "readable"
-    LATEX = "LaTeX"
-    PLAIN = "plain"
-
-
 @dataclass(frozen=True)
-class Look:
+class Drawing:
     """What decides how a text is drawn, beside its width."""
 
     glyphs: Glyphs = UNICODE
-    reading: Reading = Reading.READABLE
+    notation: Notation = Notation.READABLE
 
     @property
     def growing_mark(self) -> str:
@@ -40,10 +30,8 @@ class Look:
         return "▸" if folded else "▾"
 
     def body(self, text: str, width: int) -> list[Text]:
-        """A text as wrapped lines."""
-        if self.reading is Reading.LATEX:
-            return self.wrap(Text(sanitize(text)), width)
-        return self.wrap(Text(self.glyphs.shown(to_text(text).plain)), width)
+        """A text as rows of at most so many columns."""
+        return body_lines(text, width, self.glyphs, notation=self.notation)
 
     def wrap(self, text: Text, width: int) -> list[Text]:
         """A text's lines at a width."""
