@@ -104,7 +104,11 @@ class ScriptedEngine:
             raise EngineError(
                 f"The problem takes {prompt_tokens} tokens and the context holds {self.context}."
             )
-        return ScriptedBranch(self, self.next_script(), prompt_tokens)
+        return self.make_branch(self.next_script(), prompt_tokens)
+
+    def make_branch(self, script: Script, prompt_tokens: int) -> ScriptedBranch:
+        """The branch that plays a script."""
+        return ScriptedBranch(self, script, prompt_tokens)
 
     def next_script(self) -> Script:
         """The script of the next branch; they start over after the last."""

@@ -57,7 +57,7 @@ class StepsView(ScrollView, can_focus=True):
             self.card = card
 
     def __init__(self, drawing: Drawing = Drawing()) -> None:
-        super().__init__(id=id)
+        super().__init__()
         self.drawing = drawing
         self.cards: list[Card] = []
         self.selected: int | None = None
@@ -66,6 +66,7 @@ class StepsView(ScrollView, can_focus=True):
         self._section = Section.THINKING
         self._tops: list[int] = [0]
         self._placing = False
+        self._placed_width = 0
 
     # what comes from the stream
 
@@ -131,7 +132,8 @@ class StepsView(ScrollView, can_focus=True):
         if index is None:
             return Strip.blank(self.text_width, base)
         card = self.cards[index]
-        text = card.lines(self.text_width, self.drawing)[line - self._tops[index]]
+        # as wide as when the cards were placed: a resize is painted once before it is told
+        text = card.lines(self._placed_width, self.drawing)[line - self._tops[index]]
         if index == self.selected and self.has_focus:
             base += self.get_component_rich_style("steps--selected", partial=True)
         return self._strip(text, base)
@@ -248,7 +250,10 @@ class StepsView(ScrollView, can_focus=True):
         first = max(0, min(first, len(self.cards), len(self._tops) - 1))
         if not self.is_attached:
             return
-        tops, width = self._tops[: first + 1], self.text_width
+        width = self.text_width
+        if width != self._placed_width:
+            first, self._placed_width = 0, width
+        tops = self._tops[: first + 1]
         for card in self.cards[first:]:
             tops.append(tops[-1] + len(card.lines(width, self.drawing)))
         self._tops = tops
