@@ -24,6 +24,7 @@ from tutor.vocabulary.verdict import CertificateStatus
 
 _PAUSE_SLICE_SECONDS = 0.1
 _TOKENS_BETWEEN_COUNTS = 8
+_COMPARED_RESULTS = 6
 _MAY_END = re.compile(r"[.,;:\n$)\]}]")
 
 
@@ -79,6 +80,7 @@ class Walk:
         self._loops = LoopDetector()
         self._loop_found = False
         self._turned = False
+        self._last_probe = 0
         self.would_stop: WouldStop | None = None
         probing = options.stopping.probing if can_probe else None
         self._settling = Settling(probing, self._same) if probing else None
@@ -170,7 +172,8 @@ class Walk:
 
     def _watch_unfinished(self, text: str) -> None:
         """An answer need not wait for the end of its step: look where a formula may have ended."""
-        if not self._options.stopping.proof or self._asked or not _MAY_END.search(text):
+        stopping = self._options.stopping
+        if not (stopping.proof or self._settling) or self._asked or not _MAY_END.search(text):
             return
         if self.reader.section is Section.THINKING and (step := self.reader.unfinished):
             self._propose(self._candidates.peek(step))
@@ -203,13 +206,23 @@ class Walk:
         settling = self._settling
         if settling is None or self._asked or self.would_stop or self.reader.section is not Section.THINKING:
             return
-        if self.branch.end is not None or not settling.is_due(self.counts.thinking, turned=self._turned):
+        if not self._candidates.stated or self.branch.end is not None:
+            return
+        if not settling.is_due(self.counts.thinking, turned=self._turned):
             return
         self._turned = False
         result = probe(self.branch, self._options.marks.close, self._options.sampling.seed)
         self.counts.probes += result.tokens
-        agreeing = settling.add(self.counts.thinking, result.answer)
+        self._last_probe = result.tokens
+        agreeing = settling.add(self.counts.thinking, result.answer, stated=self._has_stated(result.answer))
         yield Probed(result.answer, agreeing, self.counts.thinking)
+
+    def _has_stated(self, answer: str | None) -> bool:
+        """Whether the thinking has come to this answer by itself, in the last results it stated."""
+        stated = list(self._candidates.stated)
+        if answer is None or answer in stated:
+            return answer is not None
+        return any(self._same(said, answer) for said in stated[: -_COMPARED_RESULTS - 1 : -1])
 
     def _same(self, first: str, second: str) -> bool:
         problem = self.context.problem
@@ -231,7 +244,8 @@ class Walk:
         if answer is None:
             return None
         if self._options.stopping.observed:
-            self.would_stop = WouldStop(ending, self.counts.thinking, self.counts.probes, answer)
+            asked = self._last_probe if ending is Ending.SETTLED else 0
+            self.would_stop = WouldStop(ending, self.counts.thinking, self.counts.probes, asked, answer)
             return None
         return ending
 

@@ -19,10 +19,15 @@ Values = Mapping[str, tuple[str, ...]]
 
 
 class Candidates:
-    """Fed the finished steps of one branch. `announced`: the last of them named an answer as such."""
+    """Fed the steps of one branch.
+
+    `announced`: the last finished one named an answer as such. `stated`: what was proposed
+    so far, the latest last.
+    """
 
     def __init__(self) -> None:
         self.announced = False
+        self.stated: dict[str, None] = {}
         self._values: Values = {}
 
     def feed(self, step: Step) -> tuple[str, ...]:
@@ -30,12 +35,18 @@ class Candidates:
         offers = read_offers(step.text, step.statements)
         self.announced = announced(offers) is not None
         self._values = _with_assigned(self._values, step.statements)
-        return _candidates(offers, self._values)
+        return self._state(_candidates(offers, self._values))
 
     def peek(self, step: Step) -> tuple[str, ...]:
-        """The same for a step that is still being written: nothing of it is kept."""
+        """The same for a step that is still being written: no value of its letters is kept."""
         offers = read_offers(step.text, step.statements)
-        return _candidates(offers, _with_assigned(self._values, step.statements))
+        return self._state(_candidates(offers, _with_assigned(self._values, step.statements)))
+
+    def _state(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        for text in found:
+            self.stated.pop(text, None)
+            self.stated[text] = None
+        return found
 
 
 def _candidates(offers: Offers, values: Values) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Settled stop: when to ask "what would you answer now?", and when the answers agree.
 
 Dynasor (Fu et al. 2024) and others found that a reasoning model often holds its answer
-long before it stops doubting. A probe costs some twenty tokens: it pays where
-thousands are still to come.
+long before it stops doubting. But before it has worked anything out it guesses, and may
+guess the same three times: so nothing is asked before the thinking has stated a result,
+and only an answer that it has stated counts. Probes come ever farther apart, so that they
+cost the same share of a long thinking as of a short one.
 """
 
 from collections.abc import Callable
@@ -13,13 +15,14 @@ from dataclasses import dataclass, field
 class Probing:
     """When to probe, in tokens of thinking.
 
-    Not before `least`; then every `every` tokens, and after a turn of thought or an
-    announced answer when `turn_gap` tokens have passed; `agree` equal answers in a row settle.
+    Not before `least`; then every `every` tokens, or a `share`-th of the thinking so far
+    where that is more; after a turn of thought or an announced answer in half of that.
+    `agree` equal answers in a row settle.
     """
 
-    least: int = 160
-    every: int = 256
-    turn_gap: int = 64
+    least: int = 48
+    every: int = 16
+    share: int = 12
     agree: int = 3
 
 
@@ -36,13 +39,13 @@ class Settling:
         """Whether to probe now, `thinking` tokens into it; `turned`: the thought has just taken a turn."""
         if thinking < self.probing.least:
             return False
-        gap = self.probing.turn_gap if turned else self.probing.every
-        return thinking - self.asked_at >= gap
+        gap = max(self.probing.every, thinking // self.probing.share)
+        return thinking - self.asked_at >= (gap // 2 if turned else gap)
 
-    def add(self, thinking: int, answer: str | None) -> int:
-        """Note what a probe gave; returns how many in a row agree."""
+    def add(self, thinking: int, answer: str | None, *, stated: bool = True) -> int:
+        """Note what a probe gave and whether the thinking has stated it; returns how many in a row agree."""
         self.asked_at = thinking
-        if answer is None:
+        if answer is None or not stated:
             self.agreeing = []
         elif self.agreeing and not self.same(self.agreeing[-1], answer):
             self.agreeing = [answer]

@@ -26,6 +26,7 @@ OPTIONS = SolveOptions(
     stopping=Stopping(probing=None, loops=False),
     check_seconds=60,
 )
+PROBED = Stopping(probing=Probing(least=50, every=100), loops=False)
 DOUBTS = "\n\n".join(f"Wait, let me look at line {number} once more, it may be off." for number in range(200))
 PROVED_EARLY = f"<think>\nSo $2x = 8$ and the answer is $x = 4$.\n\n{DOUBTS}\n</think>\n$\\boxed{{4}}$"
 
@@ -90,10 +91,8 @@ def test_a_wrong_candidate_does_not_end_it(checker: Checker) -> None:
 
 
 def test_probes_that_agree_end_the_thinking(checker: Checker) -> None:
-    thinking = "<think>\n" + DOUBTS
-    options = replace(
-        OPTIONS, stopping=Stopping(probing=Probing(least=50, every=100, turn_gap=50), loops=False)
-    )
+    thinking = "<think>\nThat makes $2 \\cdot 21 = 42$.\n\n" + DOUBTS
+    options = replace(OPTIONS, stopping=PROBED)
     engine = Waiting(checker, Script(thinking, after_feed=("\\frac{84}{2}}",)))
     events = engine.play(WORD_PROBLEM, options)
     found = solution(events)
@@ -103,6 +102,15 @@ def test_probes_that_agree_end_the_thinking(checker: Checker) -> None:
     assert found.answer.text == "\\frac{84}{2}"
     assert [event.agree for event in events if isinstance(event, Probed)] == [1, 2, 3]
     assert found.tokens["probes"] > 0
+
+
+def test_guesses_before_the_thinking_has_come_to_a_result_settle_nothing(checker: Checker) -> None:
+    script = Script("<think>\n" + DOUBTS, after_feed=("42}",))
+    events = Waiting(checker, script).play(WORD_PROBLEM, replace(OPTIONS, stopping=PROBED))
+    assert solution(events).ending is Ending.EARLY_END
+    other = Script("<think>\nThat makes $2 \\cdot 21 = 42$.\n\n" + DOUBTS, after_feed=("41}",))
+    events = Waiting(checker, other).play(WORD_PROBLEM, replace(OPTIONS, stopping=PROBED))
+    assert solution(events).ending is Ending.EARLY_END
 
 
 def test_a_text_that_repeats_itself_is_cut_and_still_answered(checker: Checker) -> None:

@@ -10,23 +10,31 @@ from tutor.strategy.steering import Steering
 from tutor.testing import Script, ScriptedEngine
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Method
 
-PROBING = Probing(least=100, every=200, turn_gap=50, agree=3)
+PROBING = Probing(least=100, every=50, share=10, agree=3)
 
 
 def settling() -> Settling:
     return Settling(PROBING, lambda first, second: first == second)
 
 
-def test_probes_are_due_after_a_while_then_regularly_and_sooner_after_a_turn() -> None:
+def test_probes_are_due_after_a_while_then_ever_farther_apart_and_sooner_after_a_turn() -> None:
     probes = settling()
     assert not probes.is_due(99, turned=True)
-    assert probes.is_due(100, turned=True)
-    assert not probes.is_due(199, turned=False)
-    assert probes.is_due(200, turned=False)
-    probes.add(200, "4")
-    assert not probes.is_due(249, turned=True)
-    assert probes.is_due(250, turned=True)
-    assert not probes.is_due(399, turned=False)
+    assert probes.is_due(100, turned=False)
+    probes.add(100, "4")
+    assert not probes.is_due(124, turned=True)
+    assert probes.is_due(125, turned=True)
+    assert not probes.is_due(149, turned=False)
+    assert probes.is_due(150, turned=False)
+    probes.add(4000, "4")
+    assert not probes.is_due(4200, turned=False)
+    assert probes.is_due(4500, turned=False)
+
+
+def test_what_the_thinking_has_not_stated_settles_nothing() -> None:
+    probes = settling()
+    assert [probes.add(index, "4", stated=index > 0) for index in range(3)] == [0, 1, 2]
+    assert not probes.is_settled
 
 
 def test_three_equal_probes_in_a_row_settle_it() -> None:
