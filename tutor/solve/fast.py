@@ -43,13 +43,7 @@ def explain(
     """Have the model explain a known answer without thinking; its steps are checked as always."""
     yield Started(problem, engine.model, options.sampling.seed, engine.facts)
     times = Times(options.clock())
-    messages = _messages(problem, known.answer.text, options)
-    branch = engine.open(messages, options.sampling)
-    opening = _closed_thinking(branch, options)
-    if opening:
-        branch.feed(opening)
-    options = replace(options, budget=Budget(0, _EXPLANATION_TOKENS), stopping=UNVERIFIED, opening=opening)
-    walk = Walk(problem, branch, checker, options, can_probe=False, shown=True)
+    walk = open_explanation(problem, known.answer.text, engine, checker, options)
     try:
         while walk.ending is None:
             yield from walk.advance()
@@ -66,6 +60,18 @@ def explain(
         )
     finally:
         walk.close()
+
+
+def open_explanation(
+    problem: Problem, answer: str, engine: Engine, checker: Checker, options: SolveOptions
+) -> Walk:
+    """A branch that begins to explain a known answer, its thinking opened and closed."""
+    branch = engine.open(_messages(problem, answer, options), options.sampling)
+    opening = _closed_thinking(branch, options)
+    if opening:
+        branch.feed(opening)
+    options = replace(options, budget=Budget(0, _EXPLANATION_TOKENS), stopping=UNVERIFIED, opening=opening)
+    return Walk(problem, branch, checker, options, can_probe=False, shown=True)
 
 
 def _solve_alone(problem: Problem, checker: Checker) -> Known | None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from tutor.solve.background import BackgroundRun
 from tutor.strategy.steering import Steering
 from tutor.vocabulary.events import Event
 from tutor.vocabulary.problem import Problem
@@ -33,7 +32,8 @@ class Run:
     ) -> None:
         self.steering = steering
         self.stopped = False
-        self._interrupt = interrupt
+        from tutor.solve.background import BackgroundRun  # with it comes all of solving, after the first paint
+
         self._work = BackgroundRun(events, interrupt)
 
     @property
@@ -97,6 +97,8 @@ class Session:
 
         Raises `TutorError` and `ModelError`; then there is no engine.
         """
+        import tutor.solve.background  # noqa: F401  here it keeps nobody waiting, at the first question it would
+
         self.drop_engine()
         self.settings = settings
         _ = self.checker  # sympy loads while the model does

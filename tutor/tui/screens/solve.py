@@ -23,6 +23,7 @@ from tutor.tui.widgets.drawing import Drawing
 from tutor.tui.widgets.graph_view import GraphView
 from tutor.tui.widgets.status_line import StatusLine
 from tutor.tui.widgets.steps_view import StepsView
+from tutor.tui.widgets.welcome import Welcome
 from tutor.vocabulary.errors import TutorError
 from tutor.vocabulary.events import (
     AnswerDelta,
@@ -88,6 +89,7 @@ class SolveScreen(Screen[None]):
         yield Static("", id="question", markup=False)
         yield AskBox(placeholder="Type or paste a problem, then Enter. ↑ brings earlier ones back.")
         with Horizontal(id="middle"):
+            yield Welcome(self.glyphs)
             yield StepsView(Drawing(self.glyphs))
             yield GraphView()
         yield AnswerPanel(self.glyphs)
@@ -97,7 +99,7 @@ class SolveScreen(Screen[None]):
     def on_mount(self) -> None:
         """Nothing moves until something runs."""
         self.question.display = False
-        self.graph.display = False
+        self.graph.display = self.steps.display = False
         self._frames = self.set_interval(_FRAME_SECONDS, self._take, pause=True)
 
     # parts
@@ -145,6 +147,10 @@ class SolveScreen(Screen[None]):
         """A problem was sent."""
         self.begin(Problem(message.text))
 
+    def on_welcome_picked(self, message: Welcome.Picked) -> None:
+        """One of the examples was chosen."""
+        self.begin(Problem(message.problem))
+
     def begin(self, problem: Problem, *, seed: int | None = None, votes: int | None = None) -> None:
         """Put a problem to the model; without one, say what is missing."""
         if self.running:
@@ -161,6 +167,7 @@ class SolveScreen(Screen[None]):
     def _clear(self) -> None:
         self.steps.clear()
         self.answer.clear()
+        self.query_one(Welcome).display = False
         self.graph.graph = None
         self.graph.display, self.steps.display = False, True
 
@@ -277,9 +284,11 @@ class SolveScreen(Screen[None]):
         self.ask.focus()
 
     def on_ask_box_left(self) -> None:
-        """Back to the steps that are there."""
+        """Back to the steps that are there, or to the examples."""
         if self.problem is not None:
             self._show_question(self.problem)
+        else:
+            self.query_one(Welcome).focus()
 
     def action_retry(self) -> None:
         """The same problem with another seed."""

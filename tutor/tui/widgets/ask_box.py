@@ -75,9 +75,14 @@ class AskBox(TextArea):
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """Down; on the last line to the question after."""
-        if self.cursor_location[0] < self.document.line_count - 1 or select or not self._come_forward():
+        """Down; on the last line to the question after, and out of an empty input."""
+        if self.cursor_location[0] < self.document.line_count - 1 or select:
             super().action_cursor_down(select)
+        elif not self._come_forward():
+            if self.text.strip():
+                super().action_cursor_down(select)
+            else:
+                self.action_leave()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Pasted text without what a terminal would obey, and no longer than a problem is."""

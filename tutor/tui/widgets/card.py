@@ -21,6 +21,7 @@ _STYLES = {
 }
 # of a step that is still being written, what is laid out anew for each frame
 _GROWING_CHARACTERS = 1_500
+_HEADLINE_CHARACTERS = 500
 
 
 @dataclass(slots=True)
@@ -90,8 +91,7 @@ class Card:
 
 
 def _headline(text: str, width: int, glyphs: Glyphs) -> Text:
-    """The first line that says something, cut to the width."""
-    line = next((line for line in text.split("\n") if line.strip()), "")
-    words = Text(glyphs.shown(to_one_line(line[:600])))
+    """The beginning of the text on one line, cut to the width."""
+    words = Text(glyphs.shown(to_one_line(text[:_HEADLINE_CHARACTERS])))
     words.truncate(width, overflow="ellipsis")
     return words

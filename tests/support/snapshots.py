@@ -1,0 +1,23 @@
+"""Screens as text, held against files: what a reader sees, without colours.
+
+`UPDATE_SNAPSHOTS=1` writes them anew; read them before you commit them.
+"""
+
+import os
+import re
+from pathlib import Path
+
+# what differs from run to run, by something as wide
+_CHANGING = ((re.compile(r"\d+(\.\d)? s\b"), "T s"), (re.compile(r"\d+ tok/s"), "N tok/s"))
+
+
+def assert_like_snapshot(shown: str, path: Path) -> None:
+    """Hold a screen against its file."""
+    for pattern, stand_in in _CHANGING:
+        shown = pattern.sub(lambda match: stand_in.ljust(len(match[0])), shown)  # noqa: B023  used at once
+    lines = [line.rstrip() for line in shown.split("\n")]
+    text = "\n".join(lines).rstrip() + "\n"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"{path} differs; UPDATE_SNAPSHOTS=1 writes it anew"
