@@ -1,6 +1,7 @@
 """Plays scenes on the app with a scripted model and the real checker."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 
 from textual.pilot import Pilot
@@ -24,13 +25,15 @@ Scene = Callable[[Pilot[None], TutorApp], Awaitable[None]]
 
 
 class _HeldBranch(ScriptedBranch):
-    """Waits before each piece until the scene lets it write."""
+    """Waits, as a branch without room does, until the scene lets it write."""
 
     def next(self) -> Piece | None:
         engine = self._engine
         assert isinstance(engine, HeldEngine)
-        while engine.allowance <= len(self.tokens) and not engine.interrupted:
-            engine.wait()
+        self.waiting = engine.allowance <= len(self.tokens) and not engine.interrupted
+        if self.waiting:
+            time.sleep(0.005)
+            return None
         return super().next()
 
 
@@ -41,12 +44,6 @@ class HeldEngine(ScriptedEngine):
 
     def make_branch(self, script: Script, prompt_tokens: int) -> ScriptedBranch:
         return _HeldBranch(self, script, prompt_tokens)
-
-    def wait(self) -> None:
-        """A moment, in the engine's thread."""
-        import time
-
-        time.sleep(0.005)
 
 
 def play(

@@ -91,8 +91,9 @@ class Walk:
         return self.reader.answer()
 
     def advance(self) -> Iterator[Event]:
-        """Read one token and what it brings. Nothing comes while the branch waits for room."""
+        """Read one token and what it brings; checks come also while it is paused or waits for room."""
         if not self._may_go_on():
+            yield from self._checked()
             return
         piece = self.branch.next()
         if piece is not None:
@@ -104,6 +105,7 @@ class Walk:
             yield from self._take(self.reader.feed(piece.text))
             self._watch_unfinished(piece.text)
         elif self.branch.waiting:
+            yield from self._checked()
             return
         elif self.branch.end is BranchEnd.END_OF_TEXT:
             self._look_at_the_end()
