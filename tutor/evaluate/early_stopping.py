@@ -86,9 +86,7 @@ def _row(sample: Sample, walk: Walk, checker: Checker) -> Row:
         right=is_right(answer),
         stopped_by=str(stop.ending) if stop else None,
         stopped_tokens=(
-            stop.thinking_tokens + stop.probe_tokens + stop.answer_tokens
-            if stop
-            else walk.counts.written + walk.counts.probes
+            stop.thinking_tokens + stop.probe_tokens if stop else walk.counts.written + walk.counts.probes
         ),
         stopped_answer=stop.answer if stop else answer,
         stopped_right=is_right(stop.answer if stop else answer),

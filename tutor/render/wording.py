@@ -37,7 +37,7 @@ def ending_words(solution: Solution) -> str:
         Ending.COMPLETE: "",
         Ending.BUDGET: f"the thinking was cut at its budget of {thinking}; the answer was asked for",
         Ending.CONTEXT_FULL: f"context full: the text was cut after {written}",
-        Ending.EARLY_END: "the model stopped inside its thinking; the answer was asked for",
+        Ending.EARLY_END: f"the model stopped inside its thinking; {detail or 'the answer was asked for'}",
         Ending.PROVED: detail,
         Ending.SETTLED: detail,
         Ending.LOOP: f"the model repeated itself ({detail}); the answer was asked for",

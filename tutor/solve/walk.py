@@ -19,7 +19,7 @@ from tutor.strategy.stopping import WouldStop
 from tutor.trace import Change, Reader
 from tutor.vocabulary.events import CheckedStep, Ending, Event, Probed, Progressed, StepChecked, StepFinished
 from tutor.vocabulary.problem import Problem
-from tutor.vocabulary.step import Answer, Opening, Section, Step
+from tutor.vocabulary.step import Answer, AnswerSource, Opening, Section, Step
 from tutor.vocabulary.verdict import CertificateStatus
 
 _PAUSE_SLICE_SECONDS = 0.1
@@ -80,7 +80,6 @@ class Walk:
         self._loops = LoopDetector()
         self._loop_found = False
         self._turned = False
-        self._last_probe = 0
         self.would_stop: WouldStop | None = None
         probing = options.stopping.probing if can_probe else None
         self._settling = Settling(probing, self._same) if probing else None
@@ -215,7 +214,6 @@ class Walk:
         self._turned = False
         result = probe(self.branch, self._options.marks.close, self._options.sampling.seed)
         self.counts.probes += result.tokens
-        self._last_probe = result.tokens
         agreeing = settling.add(self.counts.thinking, result.answer, stated=self._has_stated(result.answer))
         yield Probed(result.answer, agreeing, self.counts.thinking)
 
@@ -246,8 +244,7 @@ class Walk:
         if answer is None:
             return None
         if self._options.stopping.observed:
-            asked = self._last_probe if ending is Ending.SETTLED else 0
-            self.would_stop = WouldStop(ending, self.counts.thinking, self.counts.probes, asked, answer)
+            self.would_stop = WouldStop(ending, self.counts.thinking, self.counts.probes, answer)
             return None
         return ending
 
@@ -268,10 +265,11 @@ class Walk:
         return self._box.closed if self._box else self.reader.answer() is not None
 
     def _ask(self, decision: Decision) -> Iterator[Event]:
-        """Close the thinking by hand and open the answer; one that is proved is written at once."""
+        """Close the thinking by hand and open the answer; one that is known is written at once."""
         self._asked, self._asked_at, self._box = decision.ending, self.counts.written, OpenedBox()
-        self.detail = self._explain(decision.ending)
-        known = f"{self._proof.proved}}}" if decision.ending is Ending.PROVED else ""
+        answer = self._known_answer(decision.ending)
+        self.detail = self._explain(decision.ending, answer)
+        known = f"{answer}}}" if answer else ""
         section = self.reader.section
         self.branch.feed(closing_words(section, self._options.marks.close) + known)
         if section is Section.THINKING:
@@ -279,10 +277,21 @@ class Walk:
         self._box.feed(known)
         yield from self._take(self.reader.feed("\n\n" + ANSWER_LEAD + known))
 
-    def _explain(self, ending: Ending) -> str:
+    def _known_answer(self, ending: Ending) -> str | None:
+        """The answer that ended the thinking, or that stands boxed in one that broke off."""
+        if ending is Ending.PROVED:
+            return self._proof.proved
+        if ending is Ending.SETTLED and self._settling:
+            return self._settling.agreeing[-1]
+        said = self.reader.answer() if ending is Ending.EARLY_END else None
+        return said.text if said and said.source is AnswerSource.BOXED else None
+
+    def _explain(self, ending: Ending, answer: str | None) -> str:
         thinking = self.counts.thinking
         if ending is Ending.PROVED:
-            return f"proved after {thinking:,} tokens of thinking: {self._proof.proved}"
+            return f"proved after {thinking:,} tokens of thinking: {answer}"
         if ending is Ending.SETTLED and self._settling:
             return f"settled after {thinking:,} tokens: {len(self._settling.agreeing)} probes agree"
+        if ending is Ending.EARLY_END and answer:
+            return "the answer it had boxed there was taken"
         return self._loops.reason if ending is Ending.LOOP else ""

@@ -23,15 +23,11 @@ class Stopping:
 
 @dataclass(frozen=True, slots=True)
 class WouldStop:
-    """Where verified stopping would have ended a thinking, after how many tokens, with which answer.
-
-    `answer_tokens` are those of the answer that is then asked for: a proved one is known.
-    """
+    """Where verified stopping would have ended a thinking, after how many tokens, with which answer."""
 
     ending: Ending
     thinking_tokens: int
     probe_tokens: int
-    answer_tokens: int
     answer: str
 
 

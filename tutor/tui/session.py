@@ -32,7 +32,9 @@ class Run:
     ) -> None:
         self.steering = steering
         self.stopped = False
-        from tutor.solve.background import BackgroundRun  # with it comes all of solving, after the first paint
+        from tutor.solve.background import (
+            BackgroundRun,
+        )  # with it comes all of solving, after the first paint
 
         self._work = BackgroundRun(events, interrupt)
 

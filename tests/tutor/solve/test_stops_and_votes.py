@@ -104,6 +104,15 @@ def test_probes_that_agree_end_the_thinking(checker: Checker) -> None:
     assert found.tokens["probes"] > 0
 
 
+def test_a_thinking_that_breaks_off_at_a_boxed_answer_is_not_asked_again(checker: Checker) -> None:
+    script = Script("<think>\nCounting gives \\boxed{42}.", after_feed=("41}",))
+    found = solution(Waiting(checker, script).play(WORD_PROBLEM, OPTIONS))
+    assert found.ending is Ending.EARLY_END
+    assert "boxed" in found.ending_detail
+    assert found.answer is not None
+    assert found.answer.text == "42"
+
+
 def test_guesses_before_the_thinking_has_come_to_a_result_settle_nothing(checker: Checker) -> None:
     script = Script("<think>\n" + DOUBTS, after_feed=("42}",))
     events = Waiting(checker, script).play(WORD_PROBLEM, replace(OPTIONS, stopping=PROBED))
