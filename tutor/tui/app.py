@@ -145,6 +145,22 @@ class TutorApp(App[None]):
 
     # other screens
 
+    def action_help(self) -> None:
+        """What the keys do and what the marks mean."""
+        from tutor.tui.screens.help import HelpScreen
+        from tutor.tui.widgets.ask_box import AskBox
+        from tutor.tui.widgets.graph_view import GraphView
+        from tutor.tui.widgets.steps_view import StepsView
+
+        sections = (
+            ("While it thinks and after", SolveScreen.BINDINGS),
+            ("In the steps", StepsView.BINDINGS),
+            ("In the input", AskBox.BINDINGS),
+            ("In the graph", GraphView.BINDINGS),
+            ("Everywhere", self.BINDINGS),
+        )
+        self.push_screen(HelpScreen(sections, self.glyphs))
+
     def action_settings(self) -> None:
         """Choose how the app looks and how the model thinks."""
         from tutor.tui.screens.settings import SettingsScreen

@@ -57,14 +57,14 @@ class SolveScreen(Screen[None]):
     """The main screen. It shows the events of a run as they come; nothing else changes what it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "answer_now", "answer now"),
-        Binding("space", "pause", "pause"),
-        Binding("escape", "stop", "stop"),
-        Binding("n", "new", "new"),
-        Binding("r", "retry", "again"),
-        Binding("v", "vote", "vote"),
-        Binding("p", "graph", "plot"),
-        Binding("l", "notation", "view"),
+        Binding("a", "answer_now", "answer now", tooltip="end the thinking and write the answer"),
+        Binding("space", "pause", "pause", tooltip="stand still, or go on"),
+        Binding("escape", "stop", "stop", key_display="Esc", tooltip="stop and keep what is there"),
+        Binding("n", "new", "new", tooltip="ask something else"),
+        Binding("r", "retry", "again", tooltip="the same problem with another seed"),
+        Binding("v", "vote", "vote", tooltip="several branches answer, the most common answer counts"),
+        Binding("p", "graph", "plot", tooltip="show or hide the graph of the problem"),
+        Binding("l", "notation", "view", tooltip="readable mathematics, LaTeX, or plain"),
         Binding("h", "app.history", "history"),
         Binding("m", "app.models", "models"),
         Binding("s", "app.settings", "settings"),

@@ -18,7 +18,14 @@ class AskBox(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", "ask", priority=True),
-        Binding("ctrl+j,alt+enter,shift+enter", "new_line", "new line", show=False, priority=True),
+        Binding(
+            "ctrl+j,alt+enter,shift+enter",
+            "new_line",
+            "new line",
+            show=False,
+            priority=True,
+            key_display="Ctrl+J",
+        ),
         Binding("escape", "leave", "to the steps", show=False),
     ]
     DEFAULT_CSS = """

@@ -29,12 +29,12 @@ class StepsView(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "select(-1)", "previous step", show=False),
-        Binding("down,j", "select(1)", "next step", show=False),
-        Binding("enter", "fold", "fold"),
-        Binding("w", "witness", "witness"),
-        Binding("o", "toggle_all", "fold all", show=False),
-        Binding("end,G", "follow", "to the end", show=False),
+        Binding("up,k", "select(-1)", "previous step", show=False, key_display="↑ k"),
+        Binding("down,j", "select(1)", "next step", show=False, key_display="↓ j"),
+        Binding("enter", "fold", "fold", tooltip="fold or open the step, as a click on its headline does"),
+        Binding("w", "witness", "witness", tooltip="all that was found of the step"),
+        Binding("o", "toggle_all", "fold or open all", show=False),
+        Binding("end,G", "follow", "to the end, and follow", show=False, key_display="End"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "steps--holds",
