@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from tutor.check.plain_calculus import typeset
+
 _DELIMITED = re.compile(r"\$\$(.+?)\$\$|\$([^$]+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL)
 _POLITE = re.compile(
     r"^(?:(?:please|kindly|now|first|can you|could you|would you|help me(?: to)?|i need(?: you)? to"
@@ -35,23 +37,6 @@ _HARMLESS = re.compile(
 _SPLIT = re.compile(r"(?<=[.!?;])\s+(?=[A-Z])|\n+")
 _END = re.compile(r"(?:(?<!\.)\.|(?<=\.\.\.)\.|[\s?;:])+$")  # the dots of "1 + 2 + ..." stay
 _EXCLAIMED = re.compile(r"(?<=[A-Za-z]{2})\s*!+$|\s+!+$")  # 7! keeps its factorial
-_PLAIN_CALCULUS = (
-    (
-        re.compile(r"(?<!\\)\blim(?:it)?_[({]\s*([a-z])\s*(?:->|→|-->)\s*([^(){}]+?)\s*[)}]", re.IGNORECASE),
-        r"\\lim_{\1 \\to \2}",
-    ),
-    (
-        re.compile(r"(?<!\\)\bsum_[({]\s*([^(){}]+?)\s*[)}]\^(?:[({]([^(){}]+)[)}]|(\w+|∞))", re.IGNORECASE),
-        r"\\sum_{\1}^{\2\3}",
-    ),
-    (
-        re.compile(
-            r"(?<!\\)\bint_(?:[({]([^(){}]+)[)}]|(-?[\w.]+))\^(?:[({]([^(){}]+)[)}]|(-?[\w.]+|∞))",
-            re.IGNORECASE,
-        ),
-        r"\\int_{\1\2}^{\3\4}",
-    ),
-)
 SLOT = "⟦{}⟧"
 _SLOT = re.compile(r"⟦(\d+)⟧")
 
@@ -86,11 +71,4 @@ def sentence_of(problem: str) -> Sentence:
     kept = [part for part in parts if not _HARMLESS.match(part.rstrip(" .!?;:"))] or parts
     words = _POLITE.sub("", " ".join(" ".join(kept).split()))
     words = _EXCLAIMED.sub("", _END.sub("", words))
-    return Sentence(_END.sub("", _typeset(words)), tuple(formulas))
-
-
-def _typeset(words: str) -> str:
-    """lim_(x->0), sum_(k=1)^9 and int_0^2 of plain text as LaTeX."""
-    for pattern, instead in _PLAIN_CALCULUS:
-        words = pattern.sub(instead, words)
-    return words
+    return Sentence(_END.sub("", typeset(words)), tuple(formulas))
