@@ -21,6 +21,7 @@ from tutor.tui.widgets.answer_panel import AnswerPanel
 from tutor.tui.widgets.ask_box import AskBox
 from tutor.tui.widgets.drawing import Drawing
 from tutor.tui.widgets.graph_view import GraphView
+from tutor.tui.widgets.preview_line import PreviewLine
 from tutor.tui.widgets.status_line import StatusLine
 from tutor.tui.widgets.steps_view import StepsView
 from tutor.tui.widgets.welcome import Welcome
@@ -88,6 +89,7 @@ class SolveScreen(Screen[None]):
         """From top to bottom: the question, the steps, the answer, figures, keys."""
         yield Static("", id="question", markup=False)
         yield AskBox(placeholder="Type or paste a problem, then Enter. ↑ brings earlier ones back.")
+        yield PreviewLine(self.glyphs)
         with Horizontal(id="middle"):
             yield Welcome(self.glyphs)
             yield StepsView(Drawing(self.glyphs))
@@ -135,11 +137,33 @@ class SolveScreen(Screen[None]):
 
     def put_glyphs(self, glyphs: Glyphs) -> None:
         """Draw everything with other signs from now on."""
-        self.glyphs = self.answer.glyphs = self.status.glyphs = glyphs
+        self.glyphs = self.answer.glyphs = self.status.glyphs = self.preview.glyphs = glyphs
         self.steps.set_drawing(replace(self.steps.drawing, glyphs=glyphs))
         self.graph.ascii_only = glyphs.ascii_only
         if self.solution:
             self.answer.show_solution(self.solution)
+
+    # the input
+
+    @property
+    def preview(self) -> PreviewLine:
+        return self.query_one(PreviewLine)
+
+    def on_text_area_changed(self) -> None:
+        """Show how the text will be understood."""
+        if self.app.settings.preview and self.ask.display:
+            self.preview.look_at(self.ask.text)
+
+    def on_ask_box_completing(self) -> None:
+        """Take the suggestion, else let the focus go on as Tab does."""
+        if self.preview.suggestion:
+            self.ask.replace_text(self.preview.suggestion.text)
+        else:
+            self.focus_next()
+
+    def on_preview_line_taken(self, message: PreviewLine.Taken) -> None:
+        """The suggestion was clicked."""
+        self.ask.replace_text(message.text)
 
     # a run
 
@@ -234,6 +258,7 @@ class SolveScreen(Screen[None]):
     def _show_question(self, problem: Problem) -> None:
         self.problem = problem
         self.ask.display = False
+        self.preview.look_at("")
         self.question.display = True
         shown = to_text(problem.text)
         self.question.update(Text(self.glyphs.shown(shown.plain)) if self.glyphs.ascii_only else shown)

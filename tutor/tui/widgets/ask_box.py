@@ -26,6 +26,7 @@ class AskBox(TextArea):
             priority=True,
             key_display="Ctrl+J",
         ),
+        Binding("tab", "take", "take the suggestion", show=False, key_display="Tab"),
         Binding("escape", "leave", "to the steps", show=False),
     ]
     DEFAULT_CSS = """
@@ -42,6 +43,9 @@ class AskBox(TextArea):
 
     class Left(Message):
         """The input was left by key."""
+
+    class Completing(Message):
+        """The key for taking a suggestion was pressed."""
 
     def __init__(self, *, placeholder: str = "") -> None:
         super().__init__(
@@ -68,6 +72,11 @@ class AskBox(TextArea):
             self._at = None
             self.post_message(self.Sent(text))
 
+    def replace_text(self, text: str) -> None:
+        """Put another text in place of what is there, which undo brings back."""
+        self.replace(text, self.document.start, self.document.end)
+        self.move_cursor(self.document.end)
+
     def action_new_line(self) -> None:
         """Break the line."""
         self.insert("\n")
@@ -75,6 +84,10 @@ class AskBox(TextArea):
     def action_leave(self) -> None:
         """Give the keys to the steps."""
         self.post_message(self.Left())
+
+    def action_take(self) -> None:
+        """Take what is suggested; without a suggestion the focus goes on."""
+        self.post_message(self.Completing())
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Up; on the first line to the question before."""
