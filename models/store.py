@@ -58,7 +58,7 @@ class Store:
         offline: bool = False,
     ) -> None:
         self.root = root
-        self._offline = offline
+        self.offline = offline
         self.cards = load_catalog() if cards is None else tuple(cards)
         self._endpoint = endpoint
         self._hub_is_down = False
@@ -95,8 +95,7 @@ class Store:
 
     def unfinished_bytes(self, name: str, quantization: str) -> int:
         """How much of a file lies here from a fetch that was stopped or broke off; 0 for nothing."""
-        found = partials_of(self._path(name, quantization))
-        return max((path.stat().st_size for path in found if path.is_file()), default=0)
+        return max(map(_size_of, partials_of(self._path(name, quantization))), default=0)
 
     def drop_unfinished(self, name: str, quantization: str, stop: Stop | None = None) -> None:
         """Delete what unfinished fetches of a file left."""
@@ -110,7 +109,7 @@ class Store:
         return not any(map(self._in_reach, file.sources))
 
     def _in_reach(self, source: Source) -> bool:
-        if self._offline:
+        if self.offline:
             return isinstance(source, FileSource)
         return not (self._hub_is_down and isinstance(source, HubSource))
 
@@ -191,7 +190,7 @@ class Store:
         sources, reasons = order.file.sources, []
         for position, source in enumerate(sources, start=1):
             if not self._in_reach(source):
-                why = "offline" if self._offline else "the hub could not be reached"
+                why = "offline" if self.offline else "the hub could not be reached"
                 reasons.append(f"{source}: {why}")
                 continue
             try:
@@ -203,7 +202,7 @@ class Store:
                 order.progress(SourceFailed(str(source), error.message, str(following or "")))
         raise SourceError(
             f"{order.name} ({order.file.quantization}) could not be fetched. " + "; ".join(reasons) + ".",
-            _OFFLINE_ADVICE if self._offline else _FETCH_ADVICE,
+            _OFFLINE_ADVICE if self.offline else _FETCH_ADVICE,
         )
 
     def _fetch_from(self, source: Source, order: Order) -> Fetched:
@@ -247,6 +246,14 @@ class Store:
 
     def _card_with(self, sha256: str) -> Card | None:
         return next((card for card in self.cards for file in card.files if file.sha256 == sha256), None)
+
+
+def _size_of(path: Path) -> int:
+    """The size of a file, 0 when another thread has just finished or dropped it."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _acquire(lock: FileLock, stop: Stop) -> None:
