@@ -48,6 +48,7 @@ class _Remote:
 
 def fetch(source: HubSource, order: Order, endpoint: str | None = None) -> Fetched:
     """Bring the partial up to the file's size; SourceError, keeping the partial, when the hub can't."""
+    hub_client()  # loading it takes seconds on a slow disk: that is not the hub's silence
     remote = _in_thread(lambda: _look_up(source, endpoint), order.stop, REACH_SECONDS)
     expected = order.file.sha256
     if expected and remote.sha256 and remote.sha256 != expected:

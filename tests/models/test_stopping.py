@@ -18,7 +18,7 @@ from models.stopping import Stop
 from models.store import Store
 
 SOURCE = HubSource("someone/toy-GGUF", "toy-F32.gguf")
-SOON_SECONDS = 3.0
+SOON_SECONDS = 10.0
 
 
 def stop_at(kind: type, done_bytes: int = 0) -> tuple[Told, Stop]:
@@ -127,7 +127,7 @@ def test_pip_is_ended(tmp_path: Path, wheelhouse: Wheelhouse, monkeypatch: pytes
         threading.Thread(target=run, daemon=True).start()
         connection, _ = silent.accept()  # pip is there
         stop.ask()
-        assert ended.wait(SOON_SECONDS * 3)
+        assert ended.wait(SOON_SECONDS * 2)
         connection.settimeout(SOON_SECONDS)
         while connection.recv(4096):  # what it had asked before it ended
             pass

@@ -348,7 +348,7 @@ class ModelsScreen(Screen[None]):
         stop = "Stop and" if running else ""
         answers = {
             "": "Go on fetching" if running else "Back",
-            "keep": f"{stop} keep what is here for later".strip().capitalize(),
+            "keep": f"{stop} keep what is here".strip().capitalize(),
             "delete": f"{stop} delete what is here".strip().capitalize(),
         }
         return await self._ask(text, answers)
