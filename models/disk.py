@@ -1,6 +1,7 @@
 """Files on the way to becoming models: the partial file, room on the disk, checksums."""
 
 import errno
+import glob
 import hashlib
 import os
 import shutil
@@ -59,9 +60,14 @@ class Partial:
         drop_partials(self.target)
 
 
+def partials_of(target: Path) -> list[Path]:
+    """Every unfinished copy of a model, whatever signs are in its name."""
+    return list(target.parent.glob(f"{glob.escape(target.name)}.*.partial"))
+
+
 def drop_partials(target: Path) -> None:
     """Delete every unfinished copy of a model."""
-    for path in target.parent.glob(f"{target.name}.*.partial"):
+    for path in partials_of(target):
         path.unlink(missing_ok=True)
 
 

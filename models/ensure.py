@@ -28,7 +28,9 @@ def ensure(
     """
     installed = [model for model in store.installed() if _has_type(model, quantization)]
     if name is not None:
-        present = _best([model for model in installed if model.name == name.casefold()], available_bytes)
+        present = _best(
+            [model for model in installed if model.name.casefold() == name.casefold()], available_bytes
+        )
         if present is not None:
             return present
         card = find_card(name, catalog)

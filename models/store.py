@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from models.card import Card, CardFile, FileSource, HubSource, Source
 from models.catalog import load_catalog
-from models.disk import drop_partials, sha256_of, translated_disk_faults
+from models.disk import drop_partials, partials_of, sha256_of, translated_disk_faults
 from models.errors import ModelError, SourceError
 from models.gguf_header import GgufHeader, read_header
 from models.model_file import ModelFile, read_model_file, record_path, write_record
@@ -23,6 +23,7 @@ from models.progress import Contacting, Installed, Progress, SourceFailed, Verif
 from models.sources import file as file_source
 from models.sources import hub, wheels
 from models.sources.order import Fetched, Order
+from models.stopping import POLL_SECONDS, Stop, stopping
 
 __all__ = ["ModelFile", "Store", "Verification"]
 
@@ -57,7 +58,7 @@ class Store:
         offline: bool = False,
     ) -> None:
         self.root = root
-        self._offline = offline
+        self.offline = offline
         self.cards = load_catalog() if cards is None else tuple(cards)
         self._endpoint = endpoint
         self._hub_is_down = False
@@ -69,35 +70,52 @@ class Store:
 
     def find(self, name: str, quantization: str | None = None) -> ModelFile | None:
         """An installed model of a name, the largest when there are several types; None when there is none."""
-        wanted = [model for model in self.installed() if model.name == name.casefold()]
+        wanted = [model for model in self.installed() if model.name.casefold() == name.casefold()]
         if quantization is not None:
             wanted = [model for model in wanted if model.quantization.casefold() == quantization.casefold()]
         return max(wanted, key=lambda model: model.bytes, default=None)
 
-    def pull(self, card: Card, file: CardFile, progress: Progress = ignore) -> ModelFile:
+    def pull(
+        self, card: Card, file: CardFile, progress: Progress = ignore, stop: Stop | None = None
+    ) -> ModelFile:
         """Fetch a card's file from the first source that gives it; at once when it is installed.
 
-        ModelError when no source does; what was fetched is kept and continued next time.
+        ModelError when no source does, `Stopped` when `stop` is asked for; either way what was
+        fetched is kept and continued next time.
         """
+        stop = stop or Stop()
         target = self._path(card.name, file.quantization)
-        with translated_disk_faults(self.root), self._locked(target, progress):
+        with translated_disk_faults(self.root), self._locked(target, progress, stop):
             model = self.find(card.name, file.quantization)
             if model is None:
-                model = self._fetch(card, Order(card.name, file, target, progress))
+                order = Order(card.name, file, target, stopping(progress, stop), stop)
+                model = self._fetch(card, order)
         progress(Installed(model.name, model.quantization, str(model.path)))
         return model
+
+    def unfinished_bytes(self, name: str, quantization: str) -> int:
+        """How much of a file lies here from a fetch that was stopped or broke off; 0 for nothing."""
+        return max(map(_size_of, partials_of(self._path(name, quantization))), default=0)
+
+    def drop_unfinished(self, name: str, quantization: str, stop: Stop | None = None) -> None:
+        """Delete what unfinished fetches of a file left."""
+        target = self._path(name, quantization)
+        with translated_disk_faults(self.root), self._locked(target, ignore, stop or Stop()):
+            drop_partials(target)
+            wheels.sweep(target)
 
     def is_out_of_reach(self, file: CardFile) -> bool:
         """Whether no source of this file can be asked: the hub was down a moment ago, or all is offline."""
         return not any(map(self._in_reach, file.sources))
 
     def _in_reach(self, source: Source) -> bool:
-        if self._offline:
+        if self.offline:
             return isinstance(source, FileSource)
         return not (self._hub_is_down and isinstance(source, HubSource))
 
-    def verify(self, model: ModelFile, progress: Progress = ignore) -> Verification:
+    def verify(self, model: ModelFile, progress: Progress = ignore, stop: Stop | None = None) -> Verification:
         """Read an installed file whole: checksum and header."""
+        progress = stopping(progress, stop or Stop())
         try:
             read_header(model.path)
         except ModelError as error:
@@ -109,7 +127,13 @@ class Store:
         return Verification(model)
 
     def import_file(
-        self, path: Path, name: str | None = None, *, copy: bool = False, progress: Progress = ignore
+        self,
+        path: Path,
+        name: str | None = None,
+        *,
+        copy: bool = False,
+        progress: Progress = ignore,
+        stop: Stop | None = None,
     ) -> ModelFile:
         """Take over a GGUF file one already has, by a link where the disk allows it, else by a copy.
 
@@ -117,8 +141,10 @@ class Store:
         card's, else made from the file's name.
         """
         header = read_header(path)
+        stop = stop or Stop()
+        told = stopping(progress, stop)
         with translated_disk_faults(self.root):
-            sha256 = _checksum(path.name, path, progress)
+            sha256 = _checksum(path.name, path, told)
         card = self._card_with(sha256)
         chosen = name or (card.name if card else _name_from(path, header))
         if not _NAME.fullmatch(chosen):
@@ -126,8 +152,8 @@ class Store:
                 f"{chosen!r} can't be a model's name.", "Use lower-case letters, digits, . _ and -."
             )
         target = self._path(chosen, header.quantization)
-        with translated_disk_faults(self.root), self._locked(target, progress):
-            self._place(path, target, sha256, copy=copy)
+        with translated_disk_faults(self.root), self._locked(target, progress, stop):
+            self._place(path, target, sha256, told, copy=copy)
             card = next((card for card in self.cards if card.name == chosen), None)
             source = f"the file {path.resolve()}"
             model = ModelFile(chosen, header.quantization, target, sha256, header.file_bytes, source, card)
@@ -135,9 +161,9 @@ class Store:
         progress(Installed(model.name, model.quantization, str(model.path)))
         return model
 
-    def remove(self, model: ModelFile) -> None:
+    def remove(self, model: ModelFile, stop: Stop | None = None) -> None:
         """Delete an installed model (of a link, only the link) and what unfinished fetches of it left."""
-        with translated_disk_faults(self.root), self._locked(model.path, ignore):
+        with translated_disk_faults(self.root), self._locked(model.path, ignore, stop or Stop()):
             model.path.unlink(missing_ok=True)
             record_path(model.path).unlink(missing_ok=True)
             drop_partials(model.path)
@@ -146,7 +172,7 @@ class Store:
         return self.root / f"{name}-{quantization}.gguf"
 
     @contextmanager
-    def _locked(self, target: Path, progress: Progress) -> Iterator[None]:
+    def _locked(self, target: Path, progress: Progress, stop: Stop) -> Iterator[None]:
         folder = self.root / ".locks"
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / f"{target.name}.lock")
@@ -154,7 +180,7 @@ class Store:
             lock.acquire(timeout=0)
         except Timeout:
             progress(Waiting(target.stem))
-            lock.acquire()
+            _acquire(lock, stop)
         try:
             yield
         finally:
@@ -164,7 +190,7 @@ class Store:
         sources, reasons = order.file.sources, []
         for position, source in enumerate(sources, start=1):
             if not self._in_reach(source):
-                why = "offline" if self._offline else "the hub could not be reached"
+                why = "offline" if self.offline else "the hub could not be reached"
                 reasons.append(f"{source}: {why}")
                 continue
             try:
@@ -176,7 +202,7 @@ class Store:
                 order.progress(SourceFailed(str(source), error.message, str(following or "")))
         raise SourceError(
             f"{order.name} ({order.file.quantization}) could not be fetched. " + "; ".join(reasons) + ".",
-            _OFFLINE_ADVICE if self._offline else _FETCH_ADVICE,
+            _OFFLINE_ADVICE if self.offline else _FETCH_ADVICE,
         )
 
     def _fetch_from(self, source: Source, order: Order) -> Fetched:
@@ -204,7 +230,7 @@ class Store:
         partial.publish()
         return model
 
-    def _place(self, path: Path, target: Path, sha256: str, *, copy: bool) -> None:
+    def _place(self, path: Path, target: Path, sha256: str, progress: Progress, *, copy: bool) -> None:
         if target.exists():
             if target.samefile(path):
                 return
@@ -213,13 +239,32 @@ class Store:
                 return
             raise ModelError(
                 f"{target.stem} is installed already, with other bytes.",
-                "Remove it first, or give another name with --name.",
+                "Remove it first, or give it another name (`--name`).",
             )
         target.unlink(missing_ok=True)  # a symbolic link whose file is gone
-        (file_source.copy_whole if copy else file_source.link_or_copy)(path, target)
+        (file_source.copy_whole if copy else file_source.link_or_copy)(path, target, progress)
 
     def _card_with(self, sha256: str) -> Card | None:
         return next((card for card in self.cards for file in card.files if file.sha256 == sha256), None)
+
+
+def _size_of(path: Path) -> int:
+    """The size of a file, 0 when another thread has just finished or dropped it."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _acquire(lock: FileLock, stop: Stop) -> None:
+    """Wait for a lock until it is there or the wait is to stop."""
+    while True:
+        stop.check()
+        try:
+            lock.acquire(timeout=POLL_SECONDS)
+        except Timeout:
+            continue
+        return
 
 
 def _verified(fetched: Fetched, order: Order) -> str:

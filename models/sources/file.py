@@ -4,14 +4,13 @@ Also owns how a file is taken over without a second copy, where the disk allows 
 """
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from models.card import FileSource
 from models.disk import CHUNK_BYTES, Partial, require_space
 from models.errors import SourceError
-from models.progress import Advanced
+from models.progress import Advanced, Progress
 from models.sources.order import Fetched, Order
 
 
@@ -38,7 +37,7 @@ def copy_into(path: Path, partial: Partial, tell: Callable[[int], None]) -> None
             tell(copy.tell())
 
 
-def link_or_copy(path: Path, target: Path) -> None:
+def link_or_copy(path: Path, target: Path, progress: Progress) -> None:
     """Make `target` the same file: a hard link, else a symbolic link, else a copy that appears whole."""
     for link in (os.link, os.symlink):
         try:
@@ -46,15 +45,19 @@ def link_or_copy(path: Path, target: Path) -> None:
         except OSError:  # another disk; a file system or an account without links
             continue
         return
-    copy_whole(path, target)
+    copy_whole(path, target, progress)
 
 
-def copy_whole(path: Path, target: Path) -> None:
+def copy_whole(path: Path, target: Path, progress: Progress) -> None:
     """A copy that appears under its name only when it is complete."""
-    require_space(target.parent, path.stat().st_size)
+    total = path.stat().st_size
+    require_space(target.parent, total)
     draft = target.with_name(target.name + ".copy.partial")
     try:
-        shutil.copyfile(path, draft)
+        with path.open("rb") as original, draft.open("wb") as copy:
+            while chunk := original.read(CHUNK_BYTES):
+                copy.write(chunk)
+                progress(Advanced(copy.tell(), total))
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import io
 import queue
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from models.errors import SourceError
 from models.hub_client import hub_client
 from models.progress import Advanced
 from models.sources.order import Fetched, Order
+from models.stopping import POLL_SECONDS, Stop
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -46,7 +48,8 @@ class _Remote:
 
 def fetch(source: HubSource, order: Order, endpoint: str | None = None) -> Fetched:
     """Bring the partial up to the file's size; SourceError, keeping the partial, when the hub can't."""
-    remote = _within(REACH_SECONDS, lambda: _look_up(source, endpoint))
+    hub_client()  # loading it takes seconds on a slow disk: that is not the hub's silence
+    remote = _in_thread(lambda: _look_up(source, endpoint), order.stop, REACH_SECONDS)
     expected = order.file.sha256
     if expected and remote.sha256 and remote.sha256 != expected:
         raise SourceError(f"{source.repo} holds another {source.filename} than expected (checksum mismatch)")
@@ -54,7 +57,7 @@ def fetch(source: HubSource, order: Order, endpoint: str | None = None) -> Fetch
     partial.cut(remote.bytes)
     require_space(order.target.parent, remote.bytes - partial.done_bytes)
     order.announce(str(source), remote.bytes, partial.done_bytes)
-    _download_all(source, remote, partial, lambda done: order.progress(Advanced(done, remote.bytes)))
+    _download_all(source, remote, partial, order)
     return Fetched(partial, remote.sha256, remote.bytes)
 
 
@@ -70,29 +73,39 @@ def _look_up(source: HubSource, endpoint: str | None) -> _Remote:
     return _Remote(url, int(metadata.size), str(metadata.etag))
 
 
-def _download_all(source: HubSource, remote: _Remote, partial: Partial, tell: Callable[[int], None]) -> None:
+def _download_all(source: HubSource, remote: _Remote, partial: Partial, order: Order) -> None:
     """Take up a line that breaks, as long as each attempt brings the file further."""
     while True:
         before = partial.done_bytes
         try:
-            return _download(source, remote, partial.path, tell)
+            return _download(source, remote, partial.path, order)
         except SourceError as error:
             if not error.unreachable or partial.done_bytes <= before:
                 raise
 
 
-def _download(source: HubSource, remote: _Remote, path: Path, tell: Callable[[int], None]) -> None:
+def _download(source: HubSource, remote: _Remote, path: Path, order: Order) -> None:
+    """One attempt. A line that stands still holds up no stop: the file is closed under the client,
+    whose next write then fails, so that nobody writes into a partial that another fetch goes on with."""
     client = hub_client()
+
+    def tell(done: int) -> None:
+        order.progress(Advanced(done, remote.bytes))
+
     with io.FileIO(path, "r+") as raw, _ToldFile(raw, tell) as file:
-        file.seek(0, io.SEEK_END)
-        with _translated_faults(source.repo):
+        start = file.seek(0, io.SEEK_END)
+
+        def get() -> None:
             client.files.http_get(
                 remote.url,
                 file,
-                resume_size=file.tell(),
+                resume_size=start,
                 headers=client.utils.build_hf_headers(library_name="tutor"),
                 expected_size=remote.bytes,
             )
+
+        with _translated_faults(source.repo):
+            _in_thread(get, order.stop)
 
 
 @contextmanager
@@ -128,9 +141,9 @@ class _ToldFile(io.BufferedRandom):
         return written
 
 
-def _within(seconds: float, call: Callable[[], Value]) -> Value:
-    """The outcome of a call that is abandoned after so many seconds."""
-    outcome: queue.SimpleQueue[tuple[Value | None, BaseException | None]] = queue.SimpleQueue()
+def _in_thread(call: Callable[[], Value], stop: Stop, seconds: float | None = None) -> Value:
+    """The outcome of a call that is abandoned when it is to stop, or after so many seconds."""
+    outcome: queue.SimpleQueue[tuple[Value, None] | tuple[None, BaseException]] = queue.SimpleQueue()
 
     def run() -> None:
         try:
@@ -138,12 +151,17 @@ def _within(seconds: float, call: Callable[[], Value]) -> Value:
         except BaseException as error:  # noqa: BLE001  (handed to the waiting thread, which raises it)
             outcome.put((None, error))
 
-    threading.Thread(target=run, name="hub look-up", daemon=True).start()
-    try:
-        value, error = outcome.get(timeout=seconds)
-    except queue.Empty:
-        raise SourceError(f"it did not answer within {seconds:.0f} seconds", unreachable=True) from None
-    if error is not None:
-        raise error
-    assert value is not None
-    return value
+    threading.Thread(target=run, name="hub", daemon=True).start()
+    end = None if seconds is None else time.monotonic() + seconds
+    while True:
+        stop.check()
+        try:
+            value, error = outcome.get(timeout=POLL_SECONDS)
+        except queue.Empty:
+            if end is not None and time.monotonic() >= end:
+                reason = f"it did not answer within {seconds:.0f} seconds"
+                raise SourceError(reason, unreachable=True) from None
+            continue
+        if error is not None:
+            raise error
+        return value  # type: ignore[return-value]  # without an error there is a value

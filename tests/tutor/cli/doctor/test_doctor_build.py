@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tutor.cli.doctor import rebuilding
-from tutor.cli.doctor.build import Build, ask_build, check_build, compiled_features
+from tutor.cli.doctor.build import check_build, compiled_features
 from tutor.cli.doctor.finding import Status
 from tutor.cli.doctor.rebuilding import needed_version, rebuild_command
+from tutor.engine.build import Build, ask_build
 from tutor.engine.machine import DeviceKind
 from tutor.engine.processor import Processor
 

@@ -7,10 +7,11 @@ import pytest
 
 from models.catalog import load_catalog
 from models.store import Store
-from tutor.cli.doctor.capacity import check_bandwidth, check_fits, check_memory, fit_catalogue
+from tutor.cli.doctor.capacity import check_bandwidth, check_fits, check_memory
 from tutor.cli.doctor.finding import Status
 from tutor.cli.doctor.installed import check_installed, check_presence, check_strays
 from tutor.engine.bandwidth import Bandwidth
+from tutor.engine.capacity import fit_catalogue
 from tutor.engine.machine import Device, DeviceKind, Machine
 from tutor.engine.processor import Processor
 
