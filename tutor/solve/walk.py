@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from tutor.check.checker import Checker, Context
-from tutor.engine.interface import Branch, BranchEnd
+from tutor.engine.interface import Branch, BranchEnd, Piece
 from tutor.solve.options import SolveOptions
 from tutor.strategy.budget import Decision, Move, Progress, decide
 from tutor.strategy.candidates import Candidates
@@ -96,7 +96,7 @@ class Walk:
             return
         piece = self.branch.next()
         if piece is not None:
-            self._count(piece.token)
+            self._count(piece)
             if self.shown and self.counts.written % _TOKENS_BETWEEN_COUNTS == 0:
                 yield self._progressed()
             if self._box:
@@ -147,12 +147,14 @@ class Walk:
         steering = self._options.steering
         return not steering.is_paused or steering.wait(_PAUSE_SLICE_SECONDS)
 
-    def _count(self, token: int) -> None:
+    def _count(self, piece: Piece) -> None:
         if self.reader.section is Section.THINKING:
             self.counts.thinking += 1
         else:
             self.counts.answer += 1
-        if self._options.stopping.loops and self._loops.feed(token):
+        if self._options.stopping.loops and self._loops.feed(
+            piece.token, number=piece.text.strip().isdecimal()
+        ):
             self._loop_found = True
 
     def _take(self, changes: list[Change]) -> Iterator[Event]:

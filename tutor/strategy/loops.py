@@ -1,30 +1,51 @@
 """Noticing that a text has fallen into a loop, from its token ids.
 
-A loop repeats what stood one period earlier, often with a counter or a word changed.
-So for every period up to `MOST_PERIOD` the matches "this token is the one a period ago"
-are counted over a window, and a large share of them there is a loop. Over 344 real chains
-of thought, those that are no loops stay below 0.6 for every period, but for one that
-writes its whole argument a second time: 0.79 at a period of 338.
+A loop says what it said a period earlier, perhaps with a word changed here and there, a number
+that counts up, or a period that changes; `copying.py` follows it through all of these. What tells
+it from a table, a list of cases or an elimination, which repeat themselves as much, is what is
+new: there several numbers change at each pass, here at most one. Limits are fitted on recorded
+chains of thought with loops cut in: `python -m tutor.evaluate.stopping loops`.
 """
 
-import numpy as np
+from collections import Counter
+from math import exp, log
 
-MOST_PERIOD = 400
-_WINDOW = 200
-# by the longest period it holds for: of a few tokens that count up, every third one changes,
-# and a long passage is now and then said twice by somebody who is in no loop
-_SHARES = ((8, 0.65), (150, 0.75), (MOST_PERIOD, 0.83))
+from tutor.strategy.copying import FARTHEST, Copying, Said
+
+MOST_PERIOD = 300  # a longer passage said again is a second try; said a third time it is a loop
+_WINDOW = 280
+_MIXED = 1.4  # passes over those of the geometric mean of the lags, at most
+_ANOTHER_TIME = 1.7  # mean of earlier sayings from which a period may be longer
+
+# what may be new in a window: so much, so much for each token of the mean period (of a long one little
+# was heard twice), so much for each pass; a jump weighs more than a changed word
+_WORDS, _WORDS_PER_LAG, _WORDS_PER_PASS, _JUMP = 24.0, 0.083, 2.6, 2.5
+_NUMBERS, _NUMBERS_PER_LAG, _NUMBERS_PER_PASS, _NUMBERS_LAG = 1.2, 0.078, 1.08, 75
+
+# a short period repeated nearly word for word is not waited for that long
+_SHORT_WINDOW, _SHORT_PERIOD, _SHORT_MISSES = 150, 50, 6
+
+_LOGS = [0.0, *(log(lag) for lag in range(1, FARTHEST + 1))]
 
 
-def _needed() -> "np.ndarray[tuple[int], np.dtype[np.int16]]":
-    """The matches that make a loop, by period less one."""
-    shares = [
-        next(share for most, share in _SHARES if period <= most) for period in range(1, MOST_PERIOD + 1)
-    ]
-    return np.array([round(share * _WINDOW) for share in shares], dtype=np.int16)
+class _Window:
+    """Sums over the last `size` tokens."""
 
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.missed = self.computed = self.jumps = self.lags = self.sayings = self.far = 0
+        self.passes = self.logs = 0.0
 
-_NEEDED = _needed()
+    def count(self, said: Said, sign: int) -> None:
+        """Take a token in (1) or out (-1)."""
+        self.missed += sign * said.missed
+        self.computed += sign * said.computed
+        self.jumps += sign * said.jumped
+        self.lags += sign * said.lag
+        self.sayings += sign * said.sayings
+        self.far += sign * (said.lag > _SHORT_PERIOD)
+        self.passes += sign / said.lag
+        self.logs += sign * _LOGS[said.lag]
 
 
 class LoopDetector:
@@ -36,23 +57,49 @@ class LoopDetector:
     def reset(self) -> None:
         """Forget all that was fed."""
         self.reason = ""
-        self._recent = np.full(MOST_PERIOD, -1, dtype=np.int64)  # a ring of the last tokens
-        self._matches = np.zeros((_WINDOW, MOST_PERIOD), dtype=np.int16)  # a ring: by token, then by period
-        self._counts = np.zeros(MOST_PERIOD, dtype=np.int16)
+        self._copying = Copying()
+        self._window, self._short = _Window(_WINDOW), _Window(_SHORT_WINDOW)
         self._fed = 0
 
-    def feed(self, token: int) -> bool:
-        """Whether the text is in a loop, with this token."""
-        place, row = self._fed % MOST_PERIOD, self._fed % _WINDOW
-        # the token a period p ago lies p places back in the ring
-        found = np.roll((self._recent == token)[::-1], place).astype(np.int16)
-        self._counts += found - self._matches[row]
-        self._matches[row] = found
-        self._recent[place] = token
+    def feed(self, token: int, *, number: bool = False) -> bool:
+        """Whether the text is in a loop, with this token. `number`: it is written in digits."""
+        changes = self._copying.feed(token, number=number)
         self._fed += 1
-        best = int((self._counts - _NEEDED).argmax())
-        if self._counts[best] < _NEEDED[best]:
+        for window in (self._window, self._short):
+            begin = self._fed - window.size
+            if begin > 0:
+                window.count(self._copying.at(begin - 1), -1)
+            for before, after in changes:
+                if after.place >= begin:
+                    if before is not None:
+                        window.count(before, -1)
+                    window.count(after, 1)
+        if self._is_short_loop():
+            return self._tell(self._short)
+        return self._is_loop() and self._tell(self._window)
+
+    def _is_short_loop(self) -> bool:
+        window = self._short
+        return self._fed >= window.size and window.missed <= _SHORT_MISSES and window.far == 0
+
+    def _is_loop(self) -> bool:
+        window = self._window
+        if self._fed < window.size:
             return False
-        share = round(100 * int(self._counts[best]) / _WINDOW)
-        self.reason = f"{share}% of the last {_WINDOW} tokens repeat with a period of {best + 1}"
+        lag = window.lags / window.size
+        # where lags differ widely, as in a matrix said again, row like row, the near ones make no passes
+        passes = min(window.passes, _MIXED * window.size / exp(window.logs / window.size))
+        words = window.missed - window.computed + _JUMP * window.jumps
+        if words > _WORDS + _WORDS_PER_LAG * min(window.size, lag) + _WORDS_PER_PASS * passes:
+            return False
+        most_numbers = _NUMBERS + _NUMBERS_PER_LAG * min(_NUMBERS_LAG, lag) + _NUMBERS_PER_PASS * passes
+        if window.computed > most_numbers:
+            return False
+        return lag <= MOST_PERIOD + 8 or window.sayings > _ANOTHER_TIME * window.size
+
+    def _tell(self, window: _Window) -> bool:
+        last = (self._copying.at(self._fed - back) for back in range(1, window.size + 1))
+        period = Counter(said.lag for said in last).most_common(1)[0][0]
+        share = round(100 * (1 - window.missed / window.size))
+        self.reason = f"{share}% of the last {window.size} tokens repeat with a period of {period}"
         return True

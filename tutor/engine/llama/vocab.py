@@ -1,11 +1,14 @@
 """Text <-> token ids through the model's own vocabulary."""
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from tutor.engine.llama.library import llama_cpp
+from tutor.engine.llama.library import forget_log, llama_cpp, quote_log
+from tutor.vocabulary.errors import EngineError
 
 _CONTROL = 1 << 3  # LLAMA_TOKEN_ATTR_CONTROL
 
@@ -74,3 +77,22 @@ class Vocab:
             if len(control) > 1:
                 text = text.replace(control, control[0] + " " + control[1:])
         return text
+
+
+@contextmanager
+def open_vocab(path: Path) -> Iterator[Vocab]:
+    """The vocabulary of a GGUF file without its weights. Raises `EngineError` when it can't be read."""
+    llama = llama_cpp()
+    forget_log()
+    parameters = llama.llama_model_default_params()
+    parameters.vocab_only = True
+    handle = llama.llama_model_load_from_file(str(path).encode(), parameters)
+    if not handle:
+        raise EngineError(
+            f"llama.cpp can't read the vocabulary of {path}: {quote_log()}",
+            "Name a GGUF file; `tutor models list` shows where the installed ones lie.",
+        )
+    try:
+        yield Vocab(llama.llama_model_get_vocab(handle))
+    finally:
+        llama.llama_model_free(handle)
