@@ -43,7 +43,7 @@ def explain(
     """Have the model explain a known answer without thinking; its steps are checked as always."""
     yield Started(problem, engine.model, options.sampling.seed, engine.facts)
     times = Times(options.clock())
-    messages = _messages(problem, known.answer.text, options)
+    messages = explaining_messages(problem, known.answer.text, options)
     branch = engine.open(messages, options.sampling)
     opening = _closed_thinking(branch, options)
     if opening:
@@ -77,7 +77,8 @@ def _solve_alone(problem: Problem, checker: Checker) -> Known | None:
     return Known(problem, answer, found.certificate, round(time.perf_counter() - start, 4))
 
 
-def _messages(problem: Problem, answer: str, options: SolveOptions) -> list[Message]:
+def explaining_messages(problem: Problem, answer: str, options: SolveOptions) -> list[Message]:
+    """The conversation that has the model explain a known answer."""
     system = Message(Role.SYSTEM, _EXPLAINING.format(answer=answer))
     user = prompt_messages(problem, replace(options, user_suffix=""))[-1]
     return [system, user]
