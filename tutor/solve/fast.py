@@ -66,7 +66,7 @@ def open_explanation(
     problem: Problem, answer: str, engine: Engine, checker: Checker, options: SolveOptions
 ) -> Walk:
     """A branch that begins to explain a known answer, its thinking opened and closed."""
-    branch = engine.open(_messages(problem, answer, options), options.sampling)
+    branch = engine.open(explaining_messages(problem, answer, options), options.sampling)
     opening = _closed_thinking(branch, options)
     if opening:
         branch.feed(opening)
@@ -83,7 +83,8 @@ def _solve_alone(problem: Problem, checker: Checker) -> Known | None:
     return Known(problem, answer, found.certificate, round(time.perf_counter() - start, 4))
 
 
-def _messages(problem: Problem, answer: str, options: SolveOptions) -> list[Message]:
+def explaining_messages(problem: Problem, answer: str, options: SolveOptions) -> list[Message]:
+    """The conversation that has the model explain a known answer."""
     system = Message(Role.SYSTEM, _EXPLAINING.format(answer=answer))
     user = prompt_messages(problem, replace(options, user_suffix=""))[-1]
     return [system, user]

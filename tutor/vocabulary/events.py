@@ -4,6 +4,9 @@ Order within one run: `Known` where the checker alone could answer, `Started`, t
 deltas, steps and checks interleaved (a `StepChecked` comes any time after its
 `StepFinished`), probes, at most one `ThinkingClosed`, votes, then `Answered`, `Finished`.
 Where several branches vote, deltas and steps are those of the first.
+
+The reply to a later question has the same events, `Trimmed` after `Started` where earlier turns
+were left out, `Answered` only where the reply states an answer, and `Replied` before `Finished`.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +14,7 @@ from enum import StrEnum
 
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Answer, Step
+from tutor.vocabulary.turn import Turn
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Verdict
 
 
@@ -178,6 +182,23 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The conversation is too long for the context: the model does not see its oldest turns."""
+
+    dropped: int
+    kept: int
+    name: str = "trimmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A question was answered: what the conversation goes on with."""
+
+    turn: Turn
+    name: str = "replied"
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last event of a run."""
 
@@ -197,5 +218,7 @@ Event = (
     | ThinkingClosed
     | Voted
     | Answered
+    | Trimmed
+    | Replied
     | Finished
 )

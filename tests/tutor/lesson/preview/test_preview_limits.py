@@ -27,7 +27,7 @@ PIECES = st.sampled_from(
 TYPED = st.lists(PIECES, max_size=30).map(" ".join) | st.lists(PIECES, max_size=30).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.text() | TYPED)
 def test_any_text_has_a_preview(text: str) -> None:
     found = preview(text)
@@ -81,19 +81,19 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_take_a_bounded_time(name: str) -> None:
-    """A tenth of a second, the best of three with nothing remembered between them."""
+    """A tenth of a second of the processor, the best of three with nothing remembered between them."""
     seconds = []
     for round_number in range(3):
         text = HOSTILE[name][round_number:10_000]
-        start = time.perf_counter()
+        start = time.thread_time()
         found = preview(text)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.thread_time() - start)
         assert found.unseen == len(text) - LONGEST_TEXT
     assert min(seconds) < 0.1
     shorter = HOSTILE[name][:290]  # within what is repaired
-    start = time.perf_counter()
+    start = time.thread_time()
     preview(shorter)
-    assert time.perf_counter() - start < 0.1
+    assert time.thread_time() - start < 0.1
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_ordinary_texts_take_less_than_five_milliseconds(text: str) -> None:
     seconds = []
     for round_number in range(5):
         varied = text.replace("x", "xyztu"[round_number])
-        start = time.perf_counter()
+        start = time.thread_time()
         preview(varied)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.thread_time() - start)
     assert min(seconds) < 0.005
 
 
