@@ -1,0 +1,26 @@
+// Starts the terminal once there is a place for its app and its font is there: it measures the font only once.
+"use strict";
+
+const loaded = new Promise((done) => window.addEventListener("load", done));
+
+function loadFonts() {
+  const faces = ["", "bold ", "italic "].map((face) => document.fonts.load(`${face}16px "Roboto Mono"`));
+  return Promise.allSettled(faces);
+}
+
+async function start() {
+  const [place] = await Promise.all([fetch("/place"), loadFonts(), loaded]);
+  if (!place.ok) {
+    document.getElementById("full").textContent = await place.text();
+    document.body.classList.add("-full");
+    return;
+  }
+  document.getElementById("terminal").dataset.sessionWebsocketUrl = `ws://${location.host}/ws`;
+  const script = document.createElement("script");
+  script.src = "/static/js/textual.js";
+  script.onload = () => window.onload(); // it waits for an event that is over
+  document.head.append(script);
+}
+
+document.getElementById("again").addEventListener("click", () => location.reload());
+start().catch(() => document.body.classList.add("-closed"));
