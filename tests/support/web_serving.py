@@ -37,7 +37,8 @@ def packet_app(*arguments: str, **variables: str) -> Program:
 async def serve(program: Program, sessions: int = 1) -> AsyncIterator[Served]:
     with listen("127.0.0.1", 0) as listener:
         gate = Gate("127.0.0.1", listener.getsockname()[1])
-        running = asyncio.create_task(WebServer(program, gate, listener, sessions).run())
+        server = WebServer(program, gate, listener, sessions)
+        running = asyncio.create_task(server.run())
         jar = aiohttp.CookieJar(unsafe=True)  # numeric hosts have cookies too
         try:
             async with aiohttp.ClientSession(cookie_jar=jar) as client:
@@ -46,5 +47,5 @@ async def serve(program: Program, sessions: int = 1) -> AsyncIterator[Served]:
                     assert answer.status == 200
                 yield served
         finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            server.end()
+            await running

@@ -60,7 +60,7 @@ def command(
     from tutor.cli.web.gate import Gate
     from tutor.cli.web.listening import listen
     from tutor.cli.web.process import tutor_program
-    from tutor.cli.web.server import WebServer
+    from tutor.cli.web.server import WebServer, serve_until_signalled
     from tutor.vocabulary.settings import load_settings
 
     load_settings(**typed)  # a wrong value is told here, not in the browser
@@ -72,7 +72,7 @@ def command(
         _say(gate.address, open_to_network=where != _LOOPBACK and open_to_network)
         if has_desktop() if browser is None else browser:
             open_browser(gate.address)
-        asyncio.run(server.run())
+        asyncio.run(serve_until_signalled(server))
     return 0
 
 

@@ -49,17 +49,21 @@ class WebServer(Server):
         self._listener = listener
         self._sessions = sessions
         self._places = asyncio.Semaphore(sessions)
+        self._ending = asyncio.Event()
         self._running: set[AppProcess] = set()
 
+    def end(self) -> None:
+        """Let `run` return."""
+        self._ending.set()
+
     async def run(self) -> None:
-        """Serve until cancelled, by Ctrl-C or SIGTERM; then end every process."""
-        _cancel_at_signals()
+        """Serve until it is ended or cancelled, then end every process."""
         # no access log: its lines would hold the token
         runner = web.AppRunner(await self._make_app(), access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         try:
             await web.SockSite(runner, self._listener).start()
-            await asyncio.Event().wait()
+            await self._ending.wait()
         finally:
             await runner.cleanup()
 
@@ -138,12 +142,11 @@ def _size(request: web.Request) -> tuple[int, int]:
     return to_int(request.query.get("width", ""), 80), to_int(request.query.get("height", ""), 24)
 
 
-def _cancel_at_signals() -> None:
-    """A closed terminal and a polite kill end us as Ctrl-C does, where the system has these signals."""
-    task = asyncio.current_task()
-    assert task is not None
+async def serve_until_signalled(server: WebServer) -> None:
+    """Serve; a closed terminal and a polite kill end it in good order, where the system has these signals."""
     for name in ("SIGTERM", "SIGHUP"):
         try:
-            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), task.cancel)
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), server.end)
         except (AttributeError, NotImplementedError):  # Windows
             continue
+    await server.run()

@@ -62,7 +62,7 @@ def test_a_program_in_a_folder_with_blanks_starts(tmp_path: Path) -> None:
     folder = tmp_path / "Anna's maths & more"
     folder.mkdir()
     script = folder / "an app.py"
-    script.write_bytes(Path(packet_app().arguments[1]).read_bytes())
+    script.write_bytes(PACKET_APP.read_bytes())
 
     async def check() -> None:
         async with serve(Program((sys.executable, str(script), "tell"))) as site, site.connect() as socket:

@@ -24,7 +24,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 SCRIPTED_APP = Path(__file__).parents[3] / "support" / "scripted_app.py"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PATIENCE = 200_000  # ms; the machine may be busy
+PATIENCE = 100_000  # ms; the machine may be busy
 # the page keeps its terminal to itself: catch it where it is assigned
 CATCH_TERMINAL = """
 Object.defineProperty(Object.prototype, "terminal", {
@@ -53,17 +53,14 @@ def served(sessions: int = 1) -> Iterator[Gate]:
     """The scripted app, served from a thread of its own: the browser's client blocks this one."""
     with listen("127.0.0.1", 0) as listener:
         gate = Gate("127.0.0.1", listener.getsockname()[1])
+        server = WebServer(Program((sys.executable, str(SCRIPTED_APP))), gate, listener, sessions)
         loop = asyncio.new_event_loop()
-        program = Program((sys.executable, str(SCRIPTED_APP)))
-        running = loop.create_task(WebServer(program, gate, listener, sessions).run())
-        thread = threading.Thread(
-            target=loop.run_until_complete, args=(asyncio.gather(running, return_exceptions=True),)
-        )
+        thread = threading.Thread(target=loop.run_until_complete, args=(server.run(),))
         thread.start()
         try:
             yield gate
         finally:
-            loop.call_soon_threadsafe(running.cancel)
+            loop.call_soon_threadsafe(server.end)
             thread.join()
             loop.close()
 

@@ -8,6 +8,16 @@ function loadFonts() {
   return Promise.allSettled(faces);
 }
 
+// Keys go to the app without a click first; earlier than its first byte its script could not tell it of them.
+function focusOnFirstByte() {
+  const watch = new MutationObserver(() => {
+    if (!document.body.classList.contains("-first-byte")) return;
+    watch.disconnect();
+    document.querySelector(".xterm-helper-textarea").focus();
+  });
+  watch.observe(document.body, { attributeFilter: ["class"] });
+}
+
 async function start() {
   const [place] = await Promise.all([fetch("/place"), loadFonts(), loaded]);
   if (!place.ok) {
@@ -16,6 +26,7 @@ async function start() {
     return;
   }
   document.getElementById("terminal").dataset.sessionWebsocketUrl = `ws://${location.host}/ws`;
+  focusOnFirstByte();
   const script = document.createElement("script");
   script.src = "/static/js/textual.js";
   script.onload = () => window.onload(); // it waits for an event that is over
