@@ -16,6 +16,11 @@ def open_app() -> int:
         raise UsageError(
             "The app needs a terminal.", 'Without one: tutor solve "…"; `tutor --help` lists the commands.'
         )
+    return run_app()
+
+
+def run_app() -> int:
+    """Run the app on whatever drives it: this terminal, or a browser's pipes."""
     from tutor.cli.logs import start_logging
     from tutor.tui.app import TutorApp
     from tutor.vocabulary.settings import load_settings

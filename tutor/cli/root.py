@@ -16,6 +16,7 @@ _COMMANDS = {
     "history": ("tutor.cli.history", "List, search, replay, export and delete what was asked."),
     "quantize": ("tutor.cli.quantize", "Make a small GGUF from a checkpoint and measure what was lost."),
     "serve": ("tutor.cli.serve", "Serve this machine's model to a room of laptops."),
+    "web": ("tutor.cli.web", "Open the app in the browser of this machine."),
     "bench": ("tutor.cli.bench", "Measure how fast this machine thinks."),
     "doctor": ("tutor.cli.doctor", "Say what this machine has and what to do about each fault."),
 }
