@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from tutor.engine.interface import Piece
 from tutor.testing import Script, ScriptedBranch, ScriptedEngine
 from tutor.tui.app import TutorApp
+from tutor.tui.session import Loaded
 from tutor.vocabulary.settings import load_settings
 
 QUADRATIC = (
@@ -56,7 +57,7 @@ def play(
     """Run a scene on the app; the app after it has ended."""
     model = engine or HeldEngine(scripts)
     typed = {"settled_stop": False, "proof_stop": False, **typed}
-    app = TutorApp(load_settings(**typed), load=lambda *_: (model, None))
+    app = TutorApp(load_settings(**typed), load=lambda *_: Loaded(model))
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:

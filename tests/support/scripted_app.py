@@ -2,6 +2,7 @@
 
 from tutor.testing import ScriptedEngine
 from tutor.tui.app import TutorApp
+from tutor.tui.session import Loaded
 from tutor.vocabulary.settings import load_settings
 
 THINKING = "\n\n".join(
@@ -15,4 +16,4 @@ THINKING = "\n\n".join(
 SCRIPT = f"<think>\n{THINKING}\n</think>\n\nThe solution is $x = 4$, so the answer is \\boxed{{4}}."
 
 if __name__ == "__main__":
-    TutorApp(load_settings(), load=lambda settings, on_load: (ScriptedEngine([SCRIPT]), None)).run()
+    TutorApp(load_settings(), load=lambda *_: Loaded(ScriptedEngine([SCRIPT]))).run()

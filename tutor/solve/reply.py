@@ -23,7 +23,7 @@ class Reply(Walk):
 
     def _ask(self, decision: Decision) -> Iterator[Event]:
         """Close the thinking by hand; what the model writes then is the reply."""
-        self.detail = self._explain(decision.ending)
+        self.detail = self._explain(decision.ending, None)
         self.branch.feed(f"\n{self._options.marks.close}\n\n")
         yield from self._take(self.reader.close_thinking(decision.ending))
         self._loops, self._loop_found = LoopDetector(), False

@@ -13,11 +13,13 @@ from tutor.render.glyphs import Glyphs
 from tutor.tui.look import app_glyphs, put_on_look, shown_key
 from tutor.tui.screens.solve import SolveScreen
 from tutor.tui.session import Load, Session, load_from_settings
-from tutor.vocabulary.errors import HistoryError, TutorError
+from tutor.vocabulary.errors import HistoryError, TutorError, UsageError
 from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
+    from tutor.tui.screens.models import ModelsScreen
     from tutor.tui.screens.settings import SettingsScreen
+    from tutor.tui.shelf.workbench import Workbench
     from tutor.vocabulary.settings import Settings
 
 
@@ -52,6 +54,7 @@ class TutorApp(App[None]):
         super().__init__()
         self.settings = settings
         self.session = Session(settings, load)
+        self._bench: Workbench | None = None
         self._first_problem = problem
         self._waiting: Callable[[], None] | None = None
         self._fault: tuple[str, str] | None = None
@@ -86,7 +89,18 @@ class TutorApp(App[None]):
             problem = self._first_problem
             self.wait_for_model(lambda: self.solving.begin(problem))
         self.open_history()
-        self.load_model()
+        self.begin_loading()
+
+    @work(thread=True, group="begin")
+    def begin_loading(self) -> None:
+        """Load the model of the settings, or go where one is to be had."""
+        from tutor.tui.shelf.surroundings import has_model
+
+        if self.session.loads_otherwise or has_model(self.settings):
+            self._from_thread(self.load_model)
+        else:
+            self._from_thread(lambda: self.solving.status.say("no model yet"))
+            self._from_thread(self.action_models)
 
     @work(thread=True, group="history")
     def open_history(self) -> None:
@@ -161,6 +175,31 @@ class TutorApp(App[None]):
         )
         self.push_screen(HelpScreen(sections, self.glyphs))
 
+    def action_models(self) -> None:
+        """What there is to think with, and what can be had."""
+        from tutor.tui.screens.models import ModelsScreen
+
+        if self._bench is None:
+            from tutor.tui.shelf.surroundings import open_store
+            from tutor.tui.shelf.workbench import Workbench
+
+            self._bench = Workbench(open_store)
+        self.push_screen(ModelsScreen(self._bench, self.session.file))
+
+    def on_models_screen_chosen(self, message: "ModelsScreen.Chosen") -> None:
+        """Go on with another model, from now on and the next time."""
+        named = {"model": message.name, "quantization": message.quantization or None, "engine": None}
+        try:
+            from tutor.vocabulary.config_file import save_settings
+
+            save_settings({"model": message.name, "quantization": message.quantization or None})
+        except UsageError as error:
+            self.notify(f"{error.message} {error.hint}", severity="warning")
+        self.settings = self.settings.model_copy(update=named)
+        if not isinstance(self.screen, SolveScreen):
+            self.pop_screen()
+        self.load_model()
+
     def action_settings(self) -> None:
         """Choose how the app looks and how the model thinks."""
         from tutor.tui.screens.settings import SettingsScreen
@@ -179,4 +218,6 @@ class TutorApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Nothing goes on after the app."""
+        if self._bench is not None:
+            self._bench.close()
         self.session.close()

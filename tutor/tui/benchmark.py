@@ -19,6 +19,7 @@ import psutil
 from tutor.engine.interface import Piece
 from tutor.testing import Script, ScriptedBranch, ScriptedEngine
 from tutor.tui.app import TutorApp
+from tutor.tui.session import Loaded
 from tutor.tui.widgets.steps_view import StepsView
 from tutor.vocabulary.settings import load_settings
 
@@ -67,7 +68,8 @@ class Outcome:
 def long_thinking(equations: int, seed: int = 1) -> str:
     """A chain of thought with so many equations, one in fifty of them false."""
     rng = random.Random(seed)  # noqa: S311 - a script that can be repeated
-    steps, written = [], 0
+    steps: list[str] = []
+    written = 0
     while written < equations:
         parts = []
         for _ in range(min(rng.randint(1, 4), equations - written)):
@@ -84,7 +86,7 @@ async def measure(tokens: int, equations: int, tokens_per_second: float) -> Outc
     text, outcome = long_thinking(equations), Outcome()
     engine = _PacedEngine(text, tokens, tokens_per_second)
     settings = load_settings(think_tokens=10 * tokens, settled_stop=False, proof_stop=False, history=False)
-    app = TutorApp(settings, load=lambda *_: (engine, None))
+    app = TutorApp(settings, load=lambda *_: Loaded(engine))
     async with app.run_test(size=_SCREEN) as pilot:
         await pilot.pause()
         while app.session.engine is None:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.strategy.steering import Steering
 from tutor.vocabulary.events import Event
@@ -15,13 +15,24 @@ if TYPE_CHECKING:
     from tutor.engine.interface import Engine
     from tutor.history import History
     from tutor.solve import SolveOptions
+    from tutor.vocabulary.conversation import Conversation
     from tutor.vocabulary.settings import Settings
+    from tutor.vocabulary.turn import Question
 
 OnLoad = Callable[[float], bool]
-Loaded = tuple["Engine", "Card | None"]
-Load = Callable[["Settings", OnLoad], Loaded]
 
 _LAST_WORDS_SECONDS = 2.0
+
+
+class Loaded(NamedTuple):
+    """An engine, the card of its model, and name and type of the installed file it runs."""
+
+    engine: "Engine"
+    card: "Card | None" = None
+    file: tuple[str, str] | None = None
+
+
+Load = Callable[["Settings", OnLoad], Loaded]
 
 
 class Run:
@@ -65,9 +76,9 @@ def load_from_settings(settings: "Settings", on_load: OnLoad) -> Loaded:
 
     if settings.engine:
         remote = connect_engine(settings)
-        return remote, find_served_card(remote.model)
+        return Loaded(remote, find_served_card(remote.model))
     file = find_model(settings.model_copy(update={"offline": True}), ignore)
-    return open_engine(file, settings, on_load), file.card
+    return Loaded(open_engine(file, settings, on_load), file.card, (file.name, file.quantization))
 
 
 class Session:
@@ -77,11 +88,17 @@ class Session:
         self.settings = settings
         self.engine: Engine | None = None
         self.card: Card | None = None
+        self.file: tuple[str, str] | None = None
         self.history: History | None = None
         self.history_fault = ""
         self._load = load
         self._checker: Checker | None = None
         self._closing = False
+
+    @property
+    def loads_otherwise(self) -> bool:
+        """Whether the engine comes from elsewhere than the models of this machine."""
+        return self._load is not load_from_settings
 
     @property
     def checker(self) -> "Checker":
@@ -104,11 +121,12 @@ class Session:
         self.drop_engine()
         self.settings = settings
         _ = self.checker  # sympy loads while the model does
-        self.engine, self.card = self._load(settings, lambda share: on_load(share) and not self._closing)
+        loaded = self._load(settings, lambda share: on_load(share) and not self._closing)
+        self.engine, self.card, self.file = loaded
 
     def drop_engine(self) -> None:
         """Free the model."""
-        engine, self.engine, self.card = self.engine, None, None
+        engine, self.engine, self.card, self.file = self.engine, None, None, None
         if engine is not None:
             engine.close()
 
@@ -129,6 +147,18 @@ class Session:
                 yield from solve(problem, engine, checker, options)
 
         return Run(lambda: self._kept(events(), problem, options), steering, engine.interrupt)
+
+    def ask_about(self, conversation: "Conversation", question: "Question") -> Run:
+        """Start on a question about a solution; what was read of it before is not read again."""
+        from tutor.solve import follow_up, options_for
+
+        engine, checker, steering = self._ready(), self.checker, Steering()
+        seed = _chosen_seed(self.settings, None)
+        options = options_for(self.card, self.settings, int(engine.facts["context"]), seed)
+        options = replace(options, steering=steering)
+        return Run(
+            lambda: follow_up(conversation, question, engine, checker, options), steering, engine.interrupt
+        )
 
     def _kept(self, events: Iterator[Event], problem: Problem, options: "SolveOptions") -> Iterator[Event]:
         """The same events, each written to the history on its way."""

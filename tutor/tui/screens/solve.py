@@ -1,7 +1,7 @@
 """Ask, watch, steer: the chain of thought of one problem, its checks, its answer."""
 
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -25,6 +25,7 @@ from tutor.tui.widgets.preview_line import PreviewLine
 from tutor.tui.widgets.status_line import StatusLine
 from tutor.tui.widgets.steps_view import StepsView
 from tutor.tui.widgets.welcome import Welcome
+from tutor.vocabulary.conversation import Conversation
 from tutor.vocabulary.errors import TutorError
 from tutor.vocabulary.events import (
     AnswerDelta,
@@ -32,26 +33,31 @@ from tutor.vocabulary.events import (
     Event,
     Finished,
     Known,
-    Probed,
-    Progressed,
+    Replied,
     Solution,
     Started,
-    StepChecked,
-    StepFinished,
     ThinkingDelta,
-    Voted,
+    Trimmed,
 )
 from tutor.vocabulary.graph import Graph, Range
 from tutor.vocabulary.problem import Problem
-from tutor.vocabulary.step import Section
+from tutor.vocabulary.turn import Question
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
+_PLACEHOLDER = "Type or paste a problem, then Enter. ↑ brings earlier ones back."
 _FRAME_SECONDS = 1 / 20
 _LEAST_VOTES = 4
 _NOTATIONS = tuple(Notation)
 _GRAPH_COLUMNS = 90  # a narrower screen shows the steps or the graph, not both
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The next text of the input is a question: about this step, None for the whole solution."""
+
+    step: int | None
 
 
 class SolveScreen(Screen[None]):
@@ -64,6 +70,7 @@ class SolveScreen(Screen[None]):
         Binding("n", "new", "new", tooltip="ask something else"),
         Binding("r", "retry", "again", tooltip="the same problem with another seed"),
         Binding("v", "vote", "vote", tooltip="several branches answer, the most common answer counts"),
+        Binding("f", "follow_up", "follow up", tooltip="ask about the selected step, or about the whole"),
         Binding("p", "graph", "plot", tooltip="show or hide the graph of the problem"),
         Binding("l", "notation", "view", tooltip="readable mathematics, LaTeX, or plain"),
         Binding("h", "app.history", "history"),
@@ -81,14 +88,17 @@ class SolveScreen(Screen[None]):
         self.glyphs = glyphs
         self.problem: Problem | None = None
         self.solution: Solution | None = None
+        self.conversation: Conversation | None = None
+        self._asks_about: Asking | None = None
         self._run: Run | None = None
+        self._written = ""
         self._paused = False
         self._frames: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """From top to bottom: the question, the steps, the answer, figures, keys."""
         yield Static("", id="question", markup=False)
-        yield AskBox(placeholder="Type or paste a problem, then Enter. ↑ brings earlier ones back.")
+        yield AskBox(placeholder=_PLACEHOLDER)
         yield PreviewLine(self.glyphs)
         with Horizontal(id="middle"):
             yield Welcome(self.glyphs)
@@ -168,8 +178,22 @@ class SolveScreen(Screen[None]):
     # a run
 
     def on_ask_box_sent(self, message: AskBox.Sent) -> None:
-        """A problem was sent."""
-        self.begin(Problem(message.text))
+        """A problem was sent, or a question about the solution."""
+        asking, self._asks_about = self._asks_about, None
+        if asking and self.conversation and not self.running:
+            self.ask_about(Question(message.text, asking.step))
+        else:
+            self.begin(Problem(message.text))
+
+    def ask_about(self, question: Question) -> None:
+        """Put a question about the solution to the model; the reply follows the steps that are there."""
+        if self.conversation is None or not self.app.session.engine:
+            return
+        self._show_question(self.conversation.problem)
+        self.steps.open_reply(question.text)
+        self._run = self.app.session.ask_about(self.conversation, question)
+        self._paused = False
+        self._resume_frames()
 
     def on_welcome_picked(self, message: Welcome.Picked) -> None:
         """One of the examples was chosen."""
@@ -182,7 +206,8 @@ class SolveScreen(Screen[None]):
         if not self.app.session.engine:
             self.app.wait_for_model(lambda: self.begin(problem, seed=seed, votes=votes))
             return
-        self.problem, self.solution = problem, None
+        self.problem, self.solution, self.conversation = problem, None, None
+        self._written = ""
         self._clear()
         self._run = self.app.session.solve(problem, seed=seed, votes=votes)
         self._paused = False
@@ -226,34 +251,34 @@ class SolveScreen(Screen[None]):
 
     def show(self, event: Event) -> None:
         """Show one event, live or of a run of the past."""
+        self.steps.show(event)
+        self.status.show(event)
         match event:
             case Known():
                 self._show_question(event.problem)
                 self.answer.show_answer(event.answer, event.certificate)
             case Started():
                 self._show_question(event.problem)
-                self.status.start(event)
-            case ThinkingDelta():
-                self.steps.write(Section.THINKING, event.text)
             case AnswerDelta():
-                self.steps.write(Section.ANSWER, event.text)
-            case StepFinished():
-                self.steps.finish_step(event.step)
-            case StepChecked():
-                self.steps.check_step(event)
-            case Progressed():
-                self.status.progress(event)
-            case Voted():
-                self.status.vote(event)
-            case Probed():
-                self.status.probe(event)
-            case Answered():
+                self._written += event.text
+            case Answered() if self.conversation is None:
                 self.answer.show_answer(event.answer, None)
+            case Trimmed():
+                self.notify(f"The model no longer sees the oldest {event.dropped} of your questions.")
+            case Replied() if self.conversation:
+                self.conversation = self.conversation.with_turn(event.turn)
             case Finished():
-                self.solution = event.solution
-                self.answer.show_solution(event.solution)
-                self.status.finish(event.solution)
-                self.ask_for_graph()
+                self._finish(event.solution)
+
+    def _finish(self, solution: Solution) -> None:
+        """A run is over: that of the problem, or of a question about it, which leaves the answer alone."""
+        if self.conversation is not None:
+            return
+        self.solution = solution
+        self.answer.show_solution(solution)
+        if self.problem:
+            self.conversation = Conversation(self.problem, solution, written=self._written)
+        self.ask_for_graph()
 
     def _show_question(self, problem: Problem) -> None:
         self.problem = problem
@@ -269,7 +294,7 @@ class SolveScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The footer shows the keys that work now."""
         needs_run = action in ("answer_now", "pause")
-        needs_rest = action in ("new", "retry", "vote")
+        needs_rest = action in ("new", "retry", "vote", "follow_up")
         if needs_run:
             return self.running
         if needs_rest:
@@ -303,6 +328,8 @@ class SolveScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask something else."""
+        self._asks_about = None
+        self.ask.placeholder = _PLACEHOLDER
         self.question.display = False
         self.ask.display = True
         self.ask.load_text("")
@@ -310,10 +337,25 @@ class SolveScreen(Screen[None]):
 
     def on_ask_box_left(self) -> None:
         """Back to the steps that are there, or to the examples."""
+        self._asks_about = None
         if self.problem is not None:
             self._show_question(self.problem)
         else:
             self.query_one(Welcome).focus()
+
+    def action_follow_up(self) -> None:
+        """Ask about the selected step, or about the whole solution."""
+        if self.conversation is None or self.running:
+            return
+        card = self.steps.cards[self.steps.selected] if self.steps.selected is not None else None
+        step = card.number if card and card.checked and not card.reply else None
+        self._asks_about = Asking(step)
+        about = f"step {step}" if step else "this solution"
+        self.question.display = False
+        self.ask.display = True
+        self.ask.load_text("")
+        self.ask.placeholder = f"Your question about {about}. Esc goes back."
+        self.ask.focus()
 
     def action_retry(self) -> None:
         """The same problem with another seed."""

@@ -30,6 +30,7 @@ class Card:
 
     `folded` is what is shown; `kept_by_reader` says that the reader has folded or opened
     it, and then it stays so. `all_findings` shows every verdict, not only what breaks.
+    `reply` tells a step of a reply to a later question; `question` stands above its first one.
     """
 
     number: int
@@ -39,6 +40,9 @@ class Card:
     folded: bool = False
     kept_by_reader: bool = False
     all_findings: bool = False
+    reply: bool = False
+    question: str = ""
+    rows_above: int = 0
     _lines: list[Text] = field(default_factory=list)
     _key: object = None
 
@@ -51,6 +55,14 @@ class Card:
         return self._lines
 
     def _lay_out(self, width: int, drawing: Drawing) -> list[Text]:
+        above: list[Text] = []
+        if self.question:
+            asked = drawing.glyphs.shown(to_one_line(self.question))
+            above = [Text(), *drawing.wrap(Text(asked, "accent"), width)]
+        self.rows_above = len(above)
+        return [*above, *self._own_lines(width, drawing)]
+
+    def _own_lines(self, width: int, drawing: Drawing) -> list[Text]:
         if self.checked is None:
             return self._growing(width, drawing)
         glyphs = drawing.glyphs

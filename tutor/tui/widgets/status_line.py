@@ -11,7 +11,7 @@ from textual.widgets import Static
 from tutor.render.glyphs import UNICODE, Glyphs
 from tutor.render.prose import to_one_line
 from tutor.render.wording import duration, figures, probe_words, vote_words
-from tutor.vocabulary.events import Probed, Progressed, Solution, Started, Voted
+from tutor.vocabulary.events import Event, Finished, Probed, Progressed, Solution, Started, Voted
 
 _SPEED_SECONDS = 5.0
 
@@ -47,6 +47,20 @@ class StatusLine(Static):
     def say(self, state: str) -> None:
         """A word on what is going on: loading, paused."""
         self._set(replace(self._figures, state=state))
+
+    def show(self, event: Event) -> None:
+        """Take what an event has to say about the run."""
+        match event:
+            case Started():
+                self.start(event)
+            case Progressed():
+                self.progress(event)
+            case Voted():
+                self.vote(event)
+            case Probed():
+                self.probe(event)
+            case Finished():
+                self.finish(event.solution)
 
     def start(self, event: Started) -> None:
         """A run begins."""

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from tutor.render.unfinished import UnfinishedText
 from tutor.tui.widgets.card import Card
 from tutor.tui.widgets.drawing import Drawing
-from tutor.vocabulary.events import CheckedStep, StepChecked
+from tutor.vocabulary.events import AnswerDelta, CheckedStep, Event, StepChecked, StepFinished, ThinkingDelta
 from tutor.vocabulary.step import Section, Step
 from tutor.vocabulary.verdict import VerdictStatus
 
@@ -63,6 +63,7 @@ class StepsView(ScrollView, can_focus=True):
         self.selected: int | None = None
         self.following = True
         self._growing = UnfinishedText()
+        self._question, self._reply = "", False
         self._section = Section.THINKING
         self._tops: list[int] = [0]
         self._placing = False
@@ -70,12 +71,31 @@ class StepsView(ScrollView, can_focus=True):
 
     # what comes from the stream
 
+    def show(self, event: Event) -> None:
+        """Take what an event has to say about the steps."""
+        match event:
+            case ThinkingDelta():
+                self.write(Section.THINKING, event.text)
+            case AnswerDelta():
+                self.write(Section.ANSWER, event.text)
+            case StepFinished():
+                self.finish_step(event.step)
+            case StepChecked():
+                self.check_step(event)
+
     def clear(self) -> None:
         """Start over with an empty chain."""
         self.cards, self.selected, self.following = [], None, True
+        self._question, self._reply = "", False
         self._growing.clear()
         self._section = Section.THINKING
         self._changed(0)
+
+    def open_reply(self, question: str) -> None:
+        """What comes from now on is the reply to a question; its steps are counted anew."""
+        self._growing.clear()
+        self._question, self._reply, self.following = question, True, True
+        self._section = Section.THINKING
 
     def write(self, section: Section, text: str) -> None:
         """More of the unfinished step."""
@@ -90,8 +110,7 @@ class StepsView(ScrollView, can_focus=True):
         card = self._growing_card()
         index = len(self.cards) - 1 if card else len(self.cards)
         if card is None:
-            card = Card(step.number, step.section)
-            self.cards.append(card)
+            card = self._append_card(step.number, step.section)
         card.number, card.section, card.checked = step.number, step.section, CheckedStep(step)
         self._fold_older(index)
         self._show_growing(index)
@@ -198,7 +217,7 @@ class StepsView(ScrollView, can_focus=True):
         if index is None:
             return
         self._select(index)
-        if line == self._tops[index]:
+        if line == self._tops[index] + self.cards[index].rows_above:
             self._toggle(index)
 
     def on_focus(self) -> None:
@@ -212,6 +231,8 @@ class StepsView(ScrollView, can_focus=True):
     def on_resize(self, _: Resize) -> None:
         """Lines are broken anew."""
         self._changed(0)
+        # how far one can scroll is known only once the new size has been laid out
+        self.call_after_refresh(self._keep_to_end)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scrolling up stops following, coming back to the end takes it up again."""
@@ -224,13 +245,20 @@ class StepsView(ScrollView, can_focus=True):
     def _growing_card(self) -> Card | None:
         return self.cards[-1] if self.cards and self.cards[-1].checked is None else None
 
+    def _append_card(self, number: int, section: Section) -> Card:
+        """A new card at the end; the first of a reply has the question above it."""
+        card = Card(number, section, reply=self._reply, question=self._question)
+        self._question = ""
+        self.cards.append(card)
+        return card
+
     def _show_growing(self, changed: int | None = None) -> None:
         text = self._growing.text
         card = self._growing_card()
         if card is None and text.strip():
-            number = self.cards[-1].number + 1 if self.cards else 1
-            card = Card(number, self._section)
-            self.cards.append(card)
+            before = self.cards[-1] if self.cards else None
+            number = before.number + 1 if before and before.reply == self._reply and not self._question else 1
+            card = self._append_card(number, self._section)
             self._fold_older(len(self.cards) - 1)
             changed = max(0, len(self.cards) - 2) if changed is None else changed
         if card is not None:
@@ -259,10 +287,15 @@ class StepsView(ScrollView, can_focus=True):
         self._tops = tops
         self._placing = True
         self.virtual_size = Size(width, tops[-1])
-        if self.following:
-            self._scroll_to_end()
         self._placing = False
+        self._keep_to_end()
         self.refresh()
+
+    def _keep_to_end(self) -> None:
+        if self.following:
+            self._placing = True
+            self._scroll_to_end()
+            self._placing = False
 
     def _scroll_to_end(self) -> None:
         self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)

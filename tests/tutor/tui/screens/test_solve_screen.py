@@ -269,3 +269,32 @@ def test_the_input_shows_how_it_is_understood_and_tab_takes_what_was_meant() -> 
         assert not app.solving.preview.has_class("-shown")
 
     play(scene)
+
+
+def test_a_follow_up_asks_about_the_selected_step_and_keeps_the_conversation() -> None:
+    reply = "Because $9 + 40 = 49$ was worked out before."
+    engine = HeldEngine([QUADRATIC, reply, "Yes."])
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await ask(pilot, app)
+        await solved(pilot, app)
+        answer = app.solving.solution
+        await pilot.press("up", *["up"] * 5)
+        assert app.solving.steps.selected == 1
+        await pilot.press("f")
+        assert "step 2" in str(app.solving.ask.placeholder)
+        await ask(pilot, app, "Why is that allowed?")
+        await until(pilot, lambda: not app.solving.running and len(app.solving.steps.cards) > 7)
+        shown = screen_text(app)
+        assert "Why is that allowed?" in shown
+        assert "Because 9 + 40 = 49" in shown
+        assert app.solving.solution is answer
+        assert "Why is that allowed?" in engine.conversations[1][-1].content
+        assert "49" in engine.conversations[1][-1].content
+        await pilot.press("end", "f")
+        await ask(pilot, app, "Really?")
+        await until(pilot, lambda: not app.solving.running and app.solving.steps.cards[-1].question != "")
+        assert app.solving.conversation is not None
+        assert len(app.solving.conversation.turns) == 2
+
+    play(scene, engine=engine)
