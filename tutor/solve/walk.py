@@ -69,8 +69,12 @@ class Walk:
         self._checker = checker
         self._options = options
         marks = options.marks
-        # newer templates of thinking models end the prompt with the opening tag
-        opened = (branch.prompt_tail + options.opening).rstrip().endswith(marks.open)
+        # newer templates of thinking models end the prompt with the opening tag; a card's opening may go on
+        opened = (
+            branch.prompt_tail.rstrip().endswith(marks.open)
+            if not options.opening
+            else (options.opening.rfind(marks.open) > options.opening.rfind(marks.close))
+        )
         self.reader = Reader(marks, starts_in_thinking=opened)
         self._asked: Ending | None = None
         self._asked_at = 0

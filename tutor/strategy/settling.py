@@ -21,7 +21,7 @@ class Probing:
     """
 
     least: int = 48
-    every: int = 16
+    every: int = 24
     share: int = 12
     agree: int = 3
 
