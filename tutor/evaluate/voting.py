@@ -2,7 +2,8 @@
 
     uv run python -m tutor.evaluate.voting PROBLEMS.jsonl --model qwen2.5-coder-1.5b --out FILE.jsonl
 
-First every problem is answered a few times: that ranks them. Then the hardest are answered by K
+First every problem is answered a few times, or FILE of `tutor.evaluate.early_stopping` is taken
+(`--ranked-by FILE`): that ranks them. Then the hardest are answered by K
 fresh branches each, which vote as `tutor solve --votes K` does: grouped by the checker, a proved
 answer before all others, the voting ended where the rest can't change it. So the ranking and the
 result share no sample. FILE gets a line for each answer; the same command goes on after them.
@@ -144,21 +145,29 @@ def paired_interval(votes: Sequence[Vote], seed: int) -> tuple[float, float]:
 @click.option("--model", help="A name from `tutor models`.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--ranking", type=click.IntRange(1), default=4, show_default=True, help="Answers that rank.")
+@click.option(
+    "--ranked-by",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A record of `tutor.evaluate.early_stopping` that ranks instead.",
+)
 @click.option("--hardest", type=click.IntRange(1), default=30, show_default=True, help="Problems voted on.")
 @click.option("--votes", type=click.IntRange(2), default=8, show_default=True)
 @click.option("--width", type=click.IntRange(1, 62), default=16, show_default=True, help="Branches at once.")
-def command(
-    path: Path, out: Path, ranking: int, hardest: int, votes: int, width: int, **typed: object
-) -> None:
+def command(path: Path, out: Path, ranked_by: Path | None, hardest: int, votes: int, **typed: object) -> None:
     """Rank problems, vote on the hardest, and print both figures with their paired interval."""
     problems = read_problems(path)
+    ranking, width = int(str(typed.pop("ranking"))), int(str(typed.pop("width")))
     settings = load_settings(**typed)
     with Checker() as checker:
         checker.warm()
         answering = Answering(problems, out, settings, checker)
-        ranked = _by_problem(answering.answer(_RANKING, range(len(problems)), ranking, width))
-        click.echo(f"pass@1 over {len(problems)} problems: {_share(ranked.values()):.3f} ({ranking} each)")
-        chosen = sorted(ranked, key=lambda number: (statistics.mean(r.right for r in ranked[number]), number))
+        if ranked_by:
+            shares = _shares_of(ranked_by)
+        else:
+            ranked = _by_problem(answering.answer(_RANKING, range(len(problems)), ranking, width))
+            shares = {number: statistics.mean(row.right for row in rows) for number, rows in ranked.items()}
+        click.echo(f"ranked by pass@1, {statistics.mean(shares.values()):.3f} over {len(shares)} problems")
+        chosen = sorted(shares, key=lambda number: (shares[number], number))
         hard = _by_problem(answering.answer(_VOTING, chosen[:hardest], votes, width))
         results = [hold_vote(problems[number], rows, checker) for number, rows in sorted(hard.items())]
     low, high = paired_interval(results, settings.seed or 1)
@@ -185,8 +194,10 @@ def _by_problem(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def _share(groups: Iterable[Sequence[Row]]) -> float:
-    return statistics.mean(row.right for rows in groups for row in rows)
+def _shares_of(path: Path) -> dict[int, float]:
+    """Whether each problem was answered rightly in a record of `tutor.evaluate.early_stopping`."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return {int(row["key"]): float(row["right"]) for row in rows}
 
 
 if __name__ == "__main__":
