@@ -49,6 +49,12 @@ class Card:
             self._lines, self._key = self._lay_out(width, look), key
         return self._lines
 
+    def height(self, width: int, look: Look) -> int:
+        """How many lines it has. A folded card with nothing found is not laid out for that."""
+        if self.folded and self.checked and not findings(self.checked, verbose=self.all_findings):
+            return 1
+        return len(self.lines(width, look))
+
     def _lay_out(self, width: int, look: Look) -> list[Text]:
         if self.checked is None:
             return self._growing(width, look)
@@ -64,7 +70,9 @@ class Card:
         return [*rows, *self._findings(width, look)]
 
     def _growing(self, width: int, look: Look) -> list[Text]:
-        body = look.body(self.text[-_GROWING_CHARACTERS:], width - _INDENT) or [Text("…", "muted")]
+        body = look.body(self.text[-_GROWING_CHARACTERS:], width - _INDENT) or [
+            Text(look.glyphs.shown("…"), "muted")
+        ]
         margin = Text.assemble((f"{look.growing_mark} ", "accent"), (f"{self.number:>3}  ", "muted"))
         return [Text.assemble(" " * _INDENT if index else margin, line) for index, line in enumerate(body)]
 
@@ -91,5 +99,5 @@ def _headline(text: str, width: int, glyphs: Glyphs) -> Text:
     """The first line that says something, cut to the width."""
     line = next((line for line in text.split("\n") if line.strip()), "")
     words = Text(glyphs.shown(to_one_line(line[:600])))
-    words.truncate(width, overflow="ellipsis")
+    words.truncate(width, overflow="crop" if glyphs.ascii_only else "ellipsis")
     return words

@@ -1,5 +1,6 @@
 """The chain of thought as foldable cards, drawn line by line: a thousand steps cost what a screenful does."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
 
@@ -106,6 +107,22 @@ class StepsView(ScrollView, can_focus=True):
                     card.folded = False
                 self._changed(index)
                 return
+
+    def show_all(self, steps: Sequence[CheckedStep], rest: str = "") -> None:
+        """A chain that is over, from its top: the thinking folded except what breaks; `rest` is no step."""
+        self.clear()
+        self.following = False
+        for checked in steps:
+            breaks = checked.verdict and checked.verdict.status is VerdictStatus.BREAKS
+            folded = checked.step.section is Section.THINKING and not breaks
+            self.cards.append(
+                Card(checked.step.number, checked.step.section, checked=checked, folded=bool(folded))
+            )
+        if rest:
+            self.cards.append(Card(len(self.cards) + 1, Section.THINKING, text=rest))
+            self._growing.add(rest)
+        self._changed(0)
+        self.scroll_to(y=0, animate=False, immediate=True)
 
     def end(self) -> None:
         """No more text comes: what belongs to no step is kept as it is."""
@@ -250,7 +267,7 @@ class StepsView(ScrollView, can_focus=True):
             return
         tops, width = self._tops[: first + 1], self.text_width
         for card in self.cards[first:]:
-            tops.append(tops[-1] + len(card.lines(width, self.look)))
+            tops.append(tops[-1] + card.height(width, self.look))
         self._tops = tops
         self._placing = True
         self.virtual_size = Size(width, tops[-1])
