@@ -17,6 +17,7 @@ from tutor.vocabulary.errors import HistoryError, TutorError, UsageError
 from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
+    from tutor.tui.screens.history import HistoryScreen
     from tutor.tui.screens.models import ModelsScreen
     from tutor.tui.screens.settings import SettingsScreen
     from tutor.tui.shelf.workbench import Workbench
@@ -174,6 +175,33 @@ class TutorApp(App[None]):
             ("Everywhere", self.BINDINGS),
         )
         self.push_screen(HelpScreen(sections, self.glyphs))
+
+    def action_history(self) -> None:
+        """What was asked before."""
+        from tutor.tui.screens.history import HistoryScreen
+
+        if self.session.history is None:
+            self.notify("The history can't be opened, or is not open yet.", severity="warning")
+            return
+        self.push_screen(HistoryScreen(self.session.history, self.glyphs))
+
+    def on_history_screen_chosen(self, message: "HistoryScreen.Chosen") -> None:
+        """Ask a problem of the past again."""
+        self.solving.begin(message.problem)
+
+    @work(thread=True, group="history")
+    def on_history_screen_follow_up(self, message: "HistoryScreen.FollowUp") -> None:
+        """Go on with a solution of the past: shown as it was, open for questions."""
+        history = self.session.history
+        if history is None:
+            return
+        try:
+            events = [timed.event for timed in history.replay(message.attempt_id)]
+        except HistoryError as error:
+            words = f"{error.message} {error.hint}"
+            self._from_thread(lambda: self.notify(words, severity="warning"))
+            return
+        self._from_thread(lambda: self.solving.show_past(events))
 
     def action_models(self) -> None:
         """What there is to think with, and what can be had."""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tutor.vocabulary.settings import Settings
 
-_ARROWS = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
-_SIGNS = re.compile("[↑↓←→]|[^↑↓←→]+")
+_NAMES = {"↑": "up", "↓": "down", "←": "left", "→": "right", "⏎": "enter"}
+_SIGNS = re.compile("[↑↓←→⏎]|[^↑↓←→⏎]+")
 ASCII_CLASS = "-ascii"
 """On the app while all text and frames are ASCII: `.-ascii Box { border: ascii $border; }`."""
 
@@ -45,7 +45,7 @@ def app_glyphs(settings: "Settings") -> Glyphs:
 
 
 def shown_key(app: "App[Any]", display: str) -> str:
-    """A key as a footer may show it, for `App.get_key_display`: in ASCII arrows are named (`up/down`)."""
+    """A key as a footer may show it, for `App.get_key_display`: in ASCII signs are named (`up/down`)."""
     if not app.has_class(ASCII_CLASS):
         return display
-    return ASCII.shown("/".join(_ARROWS.get(sign, sign) for sign in _SIGNS.findall(display)))
+    return ASCII.shown("/".join(_NAMES.get(sign, sign) for sign in _SIGNS.findall(display)))

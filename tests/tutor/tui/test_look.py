@@ -15,7 +15,8 @@ def test_the_app_has_the_glyphs_of_its_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("display", "shown"), [("↑↓", "up/down"), ("^s", "^s"), ("⏎", "?"), ("ctrl+→", "ctrl+/right"), ("", "")]
+    ("display", "shown"),
+    [("↑↓", "up/down"), ("^s", "^s"), ("⏎", "enter"), ("ctrl+→", "ctrl+/right"), ("", "")],
 )
 def test_keys_are_named_where_only_ascii_may_be_shown(display: str, shown: str) -> None:
     app = App[None]()

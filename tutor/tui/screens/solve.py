@@ -1,5 +1,6 @@
 """Ask, watch, steer: the chain of thought of one problem, its checks, its answer."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -13,7 +14,6 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from models.errors import ModelError
-from tutor.render.body import Notation
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_text
 from tutor.tui.session import Run
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 _PLACEHOLDER = "Type or paste a problem, then Enter. ↑ brings earlier ones back."
 _FRAME_SECONDS = 1 / 20
 _LEAST_VOTES = 4
-_NOTATIONS = tuple(Notation)
 _GRAPH_COLUMNS = 90  # a narrower screen shows the steps or the graph, not both
 
 
@@ -213,6 +212,20 @@ class SolveScreen(Screen[None]):
         self._paused = False
         self._resume_frames()
 
+    def show_past(self, events: Sequence[Event]) -> None:
+        """Show a run of the past as it ended, and ask what the student wants to know about it."""
+        if self.running:
+            self.notify("Stop what runs first.", timeout=2)
+            return
+        self.problem, self.solution, self.conversation = None, None, None
+        self._written = ""
+        self._clear()
+        with self.app.batch_update():
+            for event in joined(events):
+                self.show(event)
+        self.steps.end()
+        self.action_follow_up()
+
     def _clear(self) -> None:
         self.steps.clear()
         self.answer.clear()
@@ -369,10 +382,7 @@ class SolveScreen(Screen[None]):
 
     def action_notation(self) -> None:
         """The next view of the same text."""
-        drawing = self.steps.drawing
-        following = _NOTATIONS[(_NOTATIONS.index(drawing.notation) + 1) % len(_NOTATIONS)]
-        self.steps.set_drawing(replace(drawing, notation=following))
-        self.notify(f"{following.value} view", timeout=1.5)
+        self.notify(f"{self.steps.turn_notation().value} view", timeout=1.5)
 
     def action_graph(self) -> None:
         """Show or hide the graph of the problem."""
@@ -428,7 +438,7 @@ class SolveScreen(Screen[None]):
             self._run.join()
 
 
-def joined(events: list[Event]) -> list[Event]:
+def joined(events: Sequence[Event]) -> list[Event]:
     """The same events with neighbouring pieces of text put together: a frame lays a text out once."""
     found: list[Event] = []
     for event in events:

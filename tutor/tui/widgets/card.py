@@ -54,6 +54,13 @@ class Card:
             self._lines, self._key = self._lay_out(width, drawing), key
         return self._lines
 
+    def height(self, width: int, drawing: Drawing) -> int:
+        """How many lines it has. A folded card with nothing found is not laid out for that."""
+        plain = self.folded and not self.question
+        if plain and self.checked and not findings(self.checked, verbose=self.all_findings):
+            return 1
+        return len(self.lines(width, drawing))
+
     def _lay_out(self, width: int, drawing: Drawing) -> list[Text]:
         above: list[Text] = []
         if self.question:
@@ -79,7 +86,9 @@ class Card:
         return [*rows, *self._findings(width, drawing)]
 
     def _growing(self, width: int, drawing: Drawing) -> list[Text]:
-        body = drawing.body(self.text[-_GROWING_CHARACTERS:], width - _INDENT) or [Text("…", "muted")]
+        body = drawing.body(self.text[-_GROWING_CHARACTERS:], width - _INDENT) or [
+            Text(drawing.glyphs.shown("…"), "muted")
+        ]
         margin = Text.assemble((f"{drawing.growing_mark} ", "accent"), (f"{self.number:>3}  ", "muted"))
         return [Text.assemble(" " * _INDENT if index else margin, line) for index, line in enumerate(body)]
 
@@ -105,5 +114,5 @@ class Card:
 def _headline(text: str, width: int, glyphs: Glyphs) -> Text:
     """The beginning of the text on one line, cut to the width."""
     words = Text(glyphs.shown(to_one_line(text[:_HEADLINE_CHARACTERS])))
-    words.truncate(width, overflow="ellipsis")
+    words.truncate(width, overflow="crop" if glyphs.ascii_only else "ellipsis")
     return words

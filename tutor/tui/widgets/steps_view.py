@@ -1,5 +1,7 @@
 """The chain of thought as foldable cards, drawn line by line: a thousand steps cost what a screenful does."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import ClassVar
 
@@ -13,12 +15,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tutor.render.body import Notation
 from tutor.render.unfinished import UnfinishedText
 from tutor.tui.widgets.card import Card
 from tutor.tui.widgets.drawing import Drawing
 from tutor.vocabulary.events import AnswerDelta, CheckedStep, Event, StepChecked, StepFinished, ThinkingDelta
 from tutor.vocabulary.step import Section, Step
 from tutor.vocabulary.verdict import VerdictStatus
+
+_NOTATIONS = tuple(Notation)
 
 
 class StepsView(ScrollView, can_focus=True):
@@ -127,6 +132,22 @@ class StepsView(ScrollView, can_focus=True):
                 self._changed(index)
                 return
 
+    def show_all(self, steps: Sequence[CheckedStep], rest: str = "") -> None:
+        """A chain that is over, from its top: the thinking folded except what breaks; `rest` is no step."""
+        self.clear()
+        self.following = False
+        for checked in steps:
+            breaks = checked.verdict and checked.verdict.status is VerdictStatus.BREAKS
+            folded = checked.step.section is Section.THINKING and not breaks
+            self.cards.append(
+                Card(checked.step.number, checked.step.section, checked=checked, folded=bool(folded))
+            )
+        if rest:
+            self.cards.append(Card(len(self.cards) + 1, Section.THINKING, text=rest))
+            self._growing.add(rest)
+        self._changed(0)
+        self.scroll_to(y=0, animate=False, immediate=True)
+
     def end(self) -> None:
         """No more text comes: what belongs to no step is kept as it is."""
         self._show_growing()
@@ -137,6 +158,12 @@ class StepsView(ScrollView, can_focus=True):
         """Draw everything in another way."""
         self.drawing = drawing
         self._changed(0)
+
+    def turn_notation(self) -> Notation:
+        """Write the mathematics in the next of the notations; returns which that is."""
+        following = _NOTATIONS[(_NOTATIONS.index(self.drawing.notation) + 1) % len(_NOTATIONS)]
+        self.set_drawing(replace(self.drawing, notation=following))
+        return following
 
     @property
     def text_width(self) -> int:
@@ -283,7 +310,7 @@ class StepsView(ScrollView, can_focus=True):
             first, self._placed_width = 0, width
         tops = self._tops[: first + 1]
         for card in self.cards[first:]:
-            tops.append(tops[-1] + len(card.lines(width, self.drawing)))
+            tops.append(tops[-1] + card.height(width, self.drawing))
         self._tops = tops
         self._placing = True
         self.virtual_size = Size(width, tops[-1])
