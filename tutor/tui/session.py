@@ -91,6 +91,7 @@ class Session:
         self.file: tuple[str, str] | None = None
         self.history: History | None = None
         self.history_fault = ""
+        self._run: Run | None = None
         self._load = load
         self._checker: Checker | None = None
         self._closing = False
@@ -125,7 +126,11 @@ class Session:
         self.engine, self.card, self.file = loaded
 
     def drop_engine(self) -> None:
-        """Free the model."""
+        """Free the model. A run that still uses it is stopped and waited for."""
+        if self._run is not None:
+            self._run.stop()
+            self._run.join()
+            self._run = None
         engine, self.engine, self.card, self.file = self.engine, None, None, None
         if engine is not None:
             engine.close()
@@ -146,7 +151,8 @@ class Session:
             else:
                 yield from solve(problem, engine, checker, options)
 
-        return Run(lambda: self._kept(events(), problem, options), steering, engine.interrupt)
+        self._run = Run(lambda: self._kept(events(), problem, options), steering, engine.interrupt)
+        return self._run
 
     def ask_about(self, conversation: "Conversation", question: "Question") -> Run:
         """Start on a question about a solution; what was read of it before is not read again."""
@@ -156,9 +162,10 @@ class Session:
         seed = _chosen_seed(self.settings, None)
         options = options_for(self.card, self.settings, int(engine.facts["context"]), seed)
         options = replace(options, steering=steering)
-        return Run(
+        self._run = Run(
             lambda: follow_up(conversation, question, engine, checker, options), steering, engine.interrupt
         )
+        return self._run
 
     def _kept(self, events: Iterator[Event], problem: Problem, options: "SolveOptions") -> Iterator[Event]:
         """The same events, each written to the history on its way."""

@@ -431,12 +431,6 @@ class SolveScreen(Screen[None]):
             self.app.copy_to_clipboard(self.solution.answer.text)
             self.notify("answer copied", timeout=1.5)
 
-    async def leave(self) -> None:
-        """The app ends: stop what runs."""
-        if self._run:
-            self._run.stop()
-            self._run.join()
-
 
 def joined(events: Sequence[Event]) -> list[Event]:
     """The same events with neighbouring pieces of text put together: a frame lays a text out once."""
