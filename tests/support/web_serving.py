@@ -19,7 +19,8 @@ PACKET_APP = Path(__file__).with_name("packet_app.py")
 class Served:
     """A running server and the browser that was let in."""
 
-    def __init__(self, gate: Gate, client: aiohttp.ClientSession) -> None:
+    def __init__(self, server: WebServer, gate: Gate, client: aiohttp.ClientSession) -> None:
+        self.server = server
         self.gate = gate
         self.client = client
         self.base = gate.address.partition("?")[0]
@@ -42,7 +43,7 @@ async def serve(program: Program, sessions: int = 1) -> AsyncIterator[Served]:
         jar = aiohttp.CookieJar(unsafe=True)  # numeric hosts have cookies too
         try:
             async with aiohttp.ClientSession(cookie_jar=jar) as client:
-                served = Served(gate, client)
+                served = Served(server, gate, client)
                 async with client.get(gate.address) as answer:
                     assert answer.status == 200
                 yield served

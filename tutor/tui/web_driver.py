@@ -1,12 +1,14 @@
-"""The driver of an app in a browser: Textual's own, which ends the app when its pipe closes.
+"""The driver of an app in a browser: Textual's own, with two things put right.
 
-Textual's goes on without a keyboard when the server is gone, and the model would stay in memory.
+The app ends when its pipe closes: Textual's goes on without a keyboard when the server is gone,
+and the model would stay in memory. And the page's focus is not lost to the blur that Textual's
+posts at its start, which may come after it: then no key would do anything.
 """
 
 import os
 import threading
 
-from textual import messages
+from textual import events, messages
 from textual.drivers import web_driver
 
 _LAST_SECONDS = 3.0  # longer than the server's own patience
@@ -22,6 +24,15 @@ class WebDriver(web_driver.WebDriver):
             return
         _end_at_last()
         self._app.post_message(messages.ExitApp())
+
+    def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+        """What the page tells besides keys."""
+        changes = {"focus": events.AppFocus, "blur": events.AppBlur}
+        if change := changes.get(packet_type):
+            # the same queue as the first blur takes, so that they stay in their order
+            self._app.call_later(self._app.post_message, change())
+        else:
+            super().on_meta(packet_type, payload)
 
 
 def _end_at_last() -> None:

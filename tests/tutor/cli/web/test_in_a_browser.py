@@ -149,10 +149,12 @@ def test_a_problem_is_asked_watched_folded_answered_and_the_page_reloaded(
         assert new.pid != old.pid
         assert "Divide" not in str(page.evaluate("window.shown()"))
 
-        until(lambda: page.evaluate("document.getElementById('ended').checkVisibility()") is False, page)
+        assert not page.locator("#ended").is_visible()
         page.keyboard.press("Control+q")
         page.locator("#ended").wait_for(state="visible")
-        assert apps() == [] or not apps()[0].is_running()
+        until(lambda: not new.is_running(), page)
+        page.click("#again")
+        wait_for(page, "scripted is ready")
     port = base.rstrip("/").rpartition(":")[2]
     assert {url.partition("//")[2].partition("/")[0] for url in asked_for if url[:4] != "data"} == {
         f"127.0.0.1:{port}"
