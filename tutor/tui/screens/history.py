@@ -67,18 +67,19 @@ class HistoryScreen(Screen[None]):
     HistoryScreen .top { height: 1; background: $panel; padding: 0 2; }
     HistoryScreen .title { text-style: bold; width: 10; }
     HistoryScreen .count { color: $text-muted; width: 1fr; text-align: right; text-wrap: nowrap; }
-    HistoryScreen Input { margin: 1 2; background: $surface; color: $foreground; padding: 0 1; }
+    HistoryScreen .search { height: auto; padding: 1 2; }
+    HistoryScreen Input { width: 1fr; background: $surface; color: $foreground; padding: 0 1; }
     HistoryScreen Input.-textual-compact { padding: 0 1; }
     HistoryScreen Input:focus { background: $panel; }
     HistoryScreen Input > .input--placeholder { color: $text-muted; }
     HistoryScreen AttemptList { padding: 0 0 0 1; }
     HistoryScreen .empty { height: 1fr; padding: 1 3; color: $text-muted; display: none; }
     HistoryScreen.-empty .empty { display: block; }
-    HistoryScreen.-empty AttemptList, HistoryScreen.-bare Input { display: none; }
+    HistoryScreen.-empty AttemptList, HistoryScreen.-bare .search { display: none; }
     HistoryScreen .message { height: auto; max-height: 3; padding: 0 2; background: $panel; display: none; }
     HistoryScreen .message.-shown { display: block; }
     HistoryScreen .message.-fault { color: $text-error; }
-    HistoryScreen.-low Input { margin: 0 1; }
+    HistoryScreen.-low .search { padding: 0 1; }
     HistoryScreen.-narrow .top { padding: 0 1; }
     HistoryScreen.-narrow AttemptList { padding: 0; }
     HistoryScreen.-narrow .empty { padding: 0 1; }
@@ -127,12 +128,13 @@ class HistoryScreen(Screen[None]):
         with Horizontal(classes="top"):
             yield Label("History", classes="title")
             yield Label(classes="count", markup=False)
-        yield _SearchBox(
-            placeholder="Search problems, reasoning and answers",
-            compact=True,
-            select_on_focus=False,
-            max_length=_LONGEST_SEARCH,
-        )
+        with Horizontal(classes="search"):
+            yield _SearchBox(
+                placeholder="Search problems, reasoning and answers",
+                compact=True,
+                select_on_focus=False,
+                max_length=_LONGEST_SEARCH,
+            )
         yield AttemptList(RowLook(self._now(), self._glyphs))
         yield Static(classes="empty", markup=False)
         yield Static(classes="message", markup=False)

@@ -95,14 +95,17 @@ def _facts(attempt: AttemptSummary, when: str, look: RowLook) -> list[tuple[str,
 
 
 def _joined(facts: list[tuple[str, str]], width: int, look: RowLook) -> Content:
-    """The facts on one line: what says how it came out is not pushed off it by a long answer."""
-    first, *others = [
-        Content.styled(_flat(look.glyphs.shown(text)), style) for text, style in facts if text
-    ] or [Content()]
+    """The facts on one line: a long answer is cut for the one after it, of the rest stands what fits."""
+    shown = [Content.styled(_flat(look.glyphs.shown(text)), style) for text, style in facts if text]
     separator = Content.styled(look.glyphs.separator, "muted")
-    kept = sum(separator.cell_length + other.cell_length for other in others[:_KEPT_FACTS])
-    shown = [_cut(first, max(_LEAST_ANSWER, width - kept), look), *others]
-    return _cut(separator.join(shown), width, look)
+    kept = sum(separator.cell_length + fact.cell_length for fact in shown[1 : 1 + _KEPT_FACTS])
+    line = _cut(shown[0], max(_LEAST_ANSWER, width - kept), look)
+    for fact in shown[1:]:
+        longer = Content.assemble(line, separator, fact)
+        if longer.cell_length > width:
+            break
+        line = longer
+    return _cut(line, width, look)
 
 
 def _excerpt(attempt: AttemptSummary, look: RowLook, width: int) -> Content:
@@ -129,7 +132,7 @@ def _with_marks(content: Content, search: str) -> Content:
 def _cut(content: Content, width: int, look: RowLook) -> Content:
     if content.cell_length <= width:
         return content
-    mark = look.glyphs.shown("…")
+    mark = look.glyphs.shown("…")[:width]
     return Content.assemble(content.truncate(max(0, width - len(mark))), (mark, "muted"))
 
 
