@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.lesson.preview.characters import plain
-from tutor.lesson.preview.plain_text import find_runs
+from tutor.lesson.preview.plain_text import IDLE, find_runs
 from tutor.trace.spans import Span, find_spans, mask_code
 
 _ROW: Final = re.compile(r"[^\n]+")
@@ -38,7 +38,7 @@ def find_pieces(text: str) -> list[Piece]:
     pieces = [_delimited(span) for span in spans]
     rest = _without(plain(masked), spans)
     if len(_DASHES.findall(rest)) > 1:  # a list; one alone is a minus
-        rest = _DASHES.sub(lambda match: "\0" * len(match[0]), rest)
+        rest = _DASHES.sub(lambda match: IDLE * len(match[0]), rest)
     for line in _ROW.finditer(rest):
         pieces += _in_line(text, line[0], line.start())
     return sorted(pieces, key=lambda piece: piece.start)

@@ -31,7 +31,11 @@ _TOKEN: Final = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_PUNCTUATION: Final = " \t.,;:?\0"
+# Beside one of these a sign at the end of a run has its other side there: "A = $x^2$".
+_GOES_ON: Final = frozenset({"word", "prose", "taken", "open", "close"})
+_SIGNS: Final = frozenset({"-", "−", "–", "+", "±", "∓"})
+IDLE: Final = "\x01"  # in place of bullets and labels
+_PUNCTUATION: Final = f" \t.,;:?\0{IDLE}"
 _MATHS: Final = frozenset(
     {
         "command",
@@ -94,8 +98,8 @@ def find_runs(line: str, offset: int) -> Iterator[Run]:
 
 def _tokens(line: str) -> list[Token]:
     bullet = _BULLET.match(line)
-    masked = line if bullet is None else "\0" * bullet.end() + line[bullet.end() :]
-    masked = _LABEL.sub(lambda match: "\0" * len(match[0]), masked)
+    masked = line if bullet is None else IDLE * bullet.end() + line[bullet.end() :]
+    masked = _LABEL.sub(lambda match: IDLE * len(match[0]), masked)
     raw = [
         Token(match.lastgroup or "other", match[0], match.start(), match.end(), maths=False)
         for match in _TOKEN.finditer(masked)
@@ -179,11 +183,11 @@ def _without_prose_brackets(tokens: list[Token]) -> list[Token]:
 
 
 def _trimmed(tokens: list[Token], start: int, end: int) -> list[Token]:
-    """Without spaces and punctuation at its ends, and signs that belong to the prose beside it."""
+    """Without spaces and punctuation at its ends; nothing where a side of it is in the prose beside it."""
     after = tokens[end] if end < len(tokens) else None
-    before = tokens[start - 1] if start else None
+    before = _solid(tokens, start, -1)
     run = tokens[start:end]
-    joined = after is not None and after.kind in {"word", "prose"}
+    joined = after is not None and after.kind in _GOES_ON
     complete = joined and after is not None and after.text.lower() in CONNECTIVES
     spaced = bool(run) and run[-1].kind == "space"
     while run and (
@@ -192,10 +196,18 @@ def _trimmed(tokens: list[Token], start: int, end: int) -> list[Token]:
         or (joined and run[-1].kind in {"operator", "relation"} and not (complete and spaced))
     ):
         run.pop()
-    prose_before = before is not None and before.kind in {"word", "prose"}
-    while run and (run[0].kind in {"space", "comma", "mark"} or (prose_before and run[0].kind == "operator")):
+    while run and run[0].kind in {"space", "comma", "mark"}:
         run.pop(0)
+    if run and _belongs_to(before, run[0]):
+        return []
     return run
+
+
+def _belongs_to(before: str, first: Token) -> bool:
+    """Whether an operator has its left side before the run; after words a minus may be a sign."""
+    if first.kind != "operator" or first.text in {"|", "‖"}:
+        return False
+    return before == "taken" or (before in _GOES_ON and first.text not in _SIGNS)
 
 
 def _is_formula(run: list[Token]) -> bool:

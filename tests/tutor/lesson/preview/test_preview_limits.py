@@ -81,7 +81,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_take_a_bounded_time(name: str) -> None:
-    """A tenth of a second of the processor, the best of three with nothing remembered between them."""
+    """A quarter of a second of the processor (35 ms on an idle one), nothing remembered between the three."""
     seconds = []
     for round_number in range(3):
         text = HOSTILE[name][round_number:10_000]
@@ -89,11 +89,11 @@ def test_hostile_texts_take_a_bounded_time(name: str) -> None:
         found = preview(text)
         seconds.append(time.thread_time() - start)
         assert found.unseen == len(text) - LONGEST_TEXT
-    assert min(seconds) < 0.1
+    assert min(seconds) < 0.25
     shorter = HOSTILE[name][:290]  # within what is repaired
     start = time.thread_time()
     preview(shorter)
-    assert time.thread_time() - start < 0.1
+    assert time.thread_time() - start < 0.25
 
 
 @pytest.mark.parametrize(
