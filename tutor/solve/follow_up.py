@@ -52,7 +52,13 @@ def follow_up(
     options = replace(options, budget=_budget(options.budget, branch.room), stopping=UNVERIFIED, votes=1)
     walk = Reply(conversation.problem, branch, checker, options, can_probe=False, shown=True)
     try:
-        yield Started(conversation.problem, engine.model, options.sampling.seed, engine.facts)
+        yield Started(
+            conversation.problem,
+            engine.model,
+            options.sampling.seed,
+            engine.facts,
+            options.budget.thinking,
+        )
         if dropped:
             yield Trimmed(dropped, len(conversation.turns) - dropped)
         if options.opening:
