@@ -113,7 +113,7 @@ def test_sums_and_devices_of_a_machine_with_a_gpu(tiny_model: Path) -> None:
     sizes = report["estimate"]
     assert sizes["device_bytes"] > 0
     assert sizes["host_bytes"] + sizes["device_bytes"] == sizes["total_bytes"]
-    parts = ("weights_bytes", "kv_bytes", "compute_bytes", "process_bytes")
+    parts = ("weights_bytes", "kv_bytes", "compute_bytes", "sampling_bytes", "process_bytes")
     assert sizes["peak_bytes"] == sum(sizes[part] for part in parts)
     assert report["machine"]["devices"] == [asdict(gpu)]
     assert any("layers on CUDA0" in reason for reason in report["reasons"])
