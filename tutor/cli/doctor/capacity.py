@@ -17,12 +17,25 @@ _SYSTEM_BYTES = 1_500_000_000
 _TYPICAL_LAYERS, _TYPICAL_WIDTH, _TYPICAL_FEED_FORWARD, _TYPICAL_VOCABULARY = 32, 4096, 14_336, 200_064
 _PHI3_SHORT_CONTEXT = 4096
 
+MACHINE_GIGABYTES = (4, 8, 16, 24, 32, 64)
+"""Sizes of memory that laptops are sold with."""
+
+
+@dataclass(frozen=True, slots=True)
+class SizedFit:
+    """The context a machine of some memory and no GPU would give, other programs closed; 0 for none."""
+
+    memory_gigabytes: int
+    context: int
+    kv_type: str
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Whether one type of one model of the catalogue fits; `context` 0 when it never does.
 
     `now`: with the memory that is free at this moment, else once other programs are closed.
+    `elsewhere` is the same for machines of other sizes.
     """
 
     model: str
@@ -33,6 +46,7 @@ class Fit:
     needs_bytes: int
     now: bool
     tokens_per_second: float | None = None
+    elsewhere: tuple[SizedFit, ...] = ()
 
 
 def check_memory(machine: Machine) -> list[Finding]:
@@ -77,13 +91,30 @@ def fit_catalogue(
 def _fit(
     card: Card, file: CardFile, machine: Machine, devices: Sequence[Device], bandwidth: Bandwidth | None
 ) -> Fit:
-    speed = bandwidth.expected_tokens_per_second(file.bytes) if bandwidth else None
-    for now, plan in _plans(_needs_of(card, file), machine, devices):
-        # a model on a GPU is not bound by the machine's memory
-        known = None if plan.gpu_layers else speed
-        needed = plan.estimate.total_bytes
-        return Fit(card.name, file.quantization, file.bytes, plan.context, plan.kv_type, needed, now, known)
-    return Fit(card.name, file.quantization, file.bytes, 0, "", 0, now=False)
+    needs = _needs_of(card, file)
+    elsewhere = tuple(_fit_size(needs, machine, gigabytes) for gigabytes in MACHINE_GIGABYTES)
+    nowhere = Fit(card.name, file.quantization, file.bytes, 0, "", 0, now=False, elsewhere=elsewhere)
+    for now, plan in _plans(needs, machine, devices):
+        speed = bandwidth.expected_tokens_per_second(file.bytes) if bandwidth else None
+        return replace(
+            nowhere,
+            context=plan.context,
+            kv_type=plan.kv_type,
+            needs_bytes=plan.estimate.total_bytes,
+            now=now,
+            # a model on a GPU is not bound by the machine's memory
+            tokens_per_second=None if plan.gpu_layers else speed,
+        )
+    return nowhere
+
+
+def _fit_size(needs: ModelNeeds, machine: Machine, gigabytes: int) -> SizedFit:
+    """This machine with another memory and its processor alone."""
+    memory = gigabytes * 1_000_000_000
+    sized = replace(machine, memory_bytes=memory, available_bytes=memory - _SYSTEM_BYTES)
+    for _, plan in _plans(needs, sized, ()):
+        return SizedFit(gigabytes, plan.context, plan.kv_type)
+    return SizedFit(gigabytes, 0, "")
 
 
 def _plans(needs: ModelNeeds, machine: Machine, devices: Sequence[Device]) -> Iterator[tuple[bool, Plan]]:
