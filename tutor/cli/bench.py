@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WINDOWS = 10
 _ROUNDS = 32
 _MOST_BRANCHES = 64  # as many votes as there may be
-_BAR_CHARACTERS = 40
+_BAR_CHARACTERS = 44
 _SLICE_SECONDS = 0.1
 
 
@@ -81,7 +81,7 @@ def command(depths: tuple[int, ...], branches: tuple[int, ...], as_json: bool, *
     if branches[-1] > _MOST_BRANCHES:
         raise click.UsageError(f"--branches goes up to {_MOST_BRANCHES}.")
     result = _Measuring(depths, branches, typed).run()
-    click.echo(json.dumps(asdict(result), indent=2) if as_json else describe(result))
+    click.echo(json.dumps(asdict(result), indent=2) if as_json else describe(result, sys.stdout.encoding))
     return 0
 
 
@@ -157,47 +157,52 @@ def _tell(line: str) -> None:
     click.echo(line, err=True)
 
 
-def describe(result: Benchmark) -> str:
-    """The result for people: tables, and bars for the branches."""
+def describe(result: Benchmark, encoding: str | None = None) -> str:
+    """The result for people, 80 columns wide, its bars in what the encoding can show."""
+    depths = [
+        _Bar(f"{row.depth:,} tokens", row.tokens_per_second, f"{row.stream_over_bare_loop:.3f}")
+        for row in result.decode
+    ]
+    widths = [_Bar(str(row.branches), row.tokens_per_second) for row in result.branches]
     lines = [
         result.model,
         "",
-        f"reading a prompt    {result.prefill_tokens_per_second:8.1f} tokens/s",
+        f"reading a prompt {result.prefill_tokens_per_second:8.1f} tokens/s",
         "",
-        "decoding after      tokens/s   of a bare loop",
-        *(
-            f"{row.depth:>8,} tokens     {row.tokens_per_second:8.1f}   {row.stream_over_bare_loop:.3f}"
-            for row in result.decode
-        ),
+        "decoding after   tokens/s  of a bare loop",
+        *_plot(depths, encoding),
         "",
-        "branches in one batch, tokens/s of all together",
-        *_bars(result.branches),
+        "branches at once tokens/s  of all together, in one batch",
+        *_plot(widths, encoding),
         "",
-        f"memory is read at   {result.read_bytes_per_second / 1e9:8.1f} GB/s; "
+        f"memory is read at{result.read_bytes_per_second / 1e9:8.1f} GB/s; "
         f"decoding reaches {result.bandwidth_share:.0%} of it",
         _describe_memory(result),
     ]
     return "\n".join(lines)
 
 
-def _bars(rows: Sequence["BranchRow"]) -> Iterator[str]:
-    largest = max(row.tokens_per_second for row in rows)
-    for row in rows:
-        length = max(1, round(_BAR_CHARACTERS * row.tokens_per_second / largest))
-        yield f"{row.branches:>8}            {row.tokens_per_second:8.1f}   {_bar_character() * length}"
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """One line of a plot."""
+
+    name: str
+    tokens_per_second: float
+    beside: str = ""
 
 
-def _bar_character() -> str:
-    """A block where stdout can show it."""
-    try:
-        "█".encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return "#"
-    return "█"
+def _plot(bars: Sequence[_Bar], encoding: str | None) -> Iterator[str]:
+    """A line each: name, figure, what stands beside it, and a bar on a scale from zero."""
+    from tutor.render.bars import draw_bar
+
+    largest = max(bar.tokens_per_second for bar in bars)
+    for bar in bars:
+        drawn = draw_bar(bar.tokens_per_second / largest, _BAR_CHARACTERS, encoding)
+        yield f"{bar.name:>16} {bar.tokens_per_second:8.1f}  {bar.beside:>5}  {drawn}"
 
 
 def _describe_memory(result: Benchmark) -> str:
     planned = f"{result.planned_bytes / 1e9:.2f} GB planned"
     if result.peak_bytes is None:
-        return f"memory              part of it is the GPU's; {planned}"
-    return f"memory              {result.peak_bytes / 1e9:8.2f} GB (its own and the weights), {planned}"
+        return f"memory           part of it is the GPU's; {planned}"
+    return f"memory           {result.peak_bytes / 1e9:8.2f} GB (its own and the weights), {planned}"

@@ -57,12 +57,14 @@ _STOP_SECONDS = 0.2
 @click.option("--gpu-layers", type=int, help="Layers on the GPU; default: what fits.")
 @click.option("--threads", type=int, help="Default: the physical cores this process may use.")
 @click.option("--history/--no-history", default=None, help="Keep this run, for `tutor history`.")
+@click.option("--plan", "plan_only", is_flag=True, help="Print how the model would run here; solve nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the events as JSON lines.")
 @click.option("--quiet", is_flag=True, help="Print only the answer.")
 @click.option("--verbose", is_flag=True, help="Show the log on stderr.")
 def command(
     words: tuple[str, ...],
     choices: tuple[str, ...],
+    plan_only: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -80,6 +82,11 @@ def command(
 
     if as_json and quiet:
         raise click.UsageError("--json and --quiet exclude each other.")
+    if plan_only:
+        from tutor.cli.plan_report import print_plan
+
+        start_logging(verbose=verbose)
+        return print_plan(load_settings(**typed))
     problem = Problem(read_problem(words), choices=choices)
     settings = load_settings(**typed)
     start_logging(verbose=verbose)

@@ -18,11 +18,25 @@ _TYPICAL_LAYERS, _TYPICAL_WIDTH, _TYPICAL_FEED_FORWARD, _TYPICAL_VOCABULARY = 32
 _PHI3_SHORT_CONTEXT = 4096
 
 
+MACHINE_GIGABYTES = (4, 8, 16, 24, 32, 64)
+"""Sizes of memory that laptops are sold with."""
+
+
+@dataclass(frozen=True, slots=True)
+class SizedFit:
+    """The context a machine of some memory and no GPU would give, other programs closed; 0 for none."""
+
+    memory_gigabytes: int
+    context: int
+    kv_type: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Whether one type of one model fits; `context` 0 when it never does.
 
     `now`: with the memory that is free at this moment, else once other programs are closed.
+    `elsewhere` is the same for machines of other sizes.
     """
 
     model: str
@@ -33,6 +47,7 @@ class Fit:
     needs_bytes: int
     now: bool
     tokens_per_second: float | None = None
+    elsewhere: tuple[SizedFit, ...] = ()
 
 
 def fit_catalogue(
@@ -57,8 +72,19 @@ def fit_file(
 def _fit_card(
     card: Card, file: CardFile, machine: Machine, devices: Sequence[Device], bandwidth: Bandwidth | None
 ) -> Fit:
-    blank = Fit(card.name, file.quantization, file.bytes, 0, "", 0, now=False)
-    return _fit(blank, _needs_of(card, file), machine, devices, bandwidth)
+    needs = _needs_of(card, file)
+    elsewhere = tuple(_fit_size(needs, machine, gigabytes) for gigabytes in MACHINE_GIGABYTES)
+    blank = Fit(card.name, file.quantization, file.bytes, 0, "", 0, now=False, elsewhere=elsewhere)
+    return _fit(blank, needs, machine, devices, bandwidth)
+
+
+def _fit_size(needs: ModelNeeds, machine: Machine, gigabytes: int) -> SizedFit:
+    """This machine with another memory and its processor alone."""
+    memory = gigabytes * 1_000_000_000
+    sized = replace(machine, memory_bytes=memory, available_bytes=memory - SYSTEM_BYTES)
+    for _, plan in _plans(needs, sized, ()):
+        return SizedFit(gigabytes, plan.context, plan.kv_type)
+    return SizedFit(gigabytes, 0, "")
 
 
 def _fit(

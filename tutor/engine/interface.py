@@ -31,6 +31,12 @@ class Sampling:
     """How the next token is drawn. `temperature` 0 takes the likeliest; `top_k` 0 and `top_p` 1 are off.
 
     `hesitation_penalty` is taken from the logits of words like "Wait"; 0 leaves them alone.
+
+    `seed` is a branch's own: what is drawn beside it does not change its random numbers. On
+    this machine the same calls in the same order on a newly opened engine repeat every text
+    exactly, with one branch or many. In other company the logits may differ by rounding
+    (`tutor.engine.llama.engine` says how far): the text is as good, but may part ways where two
+    tokens were nearly as likely. What a server makes of a seed is its own matter.
     """
 
     temperature: float = 0.6

@@ -5,7 +5,8 @@ Phi-4-mini, R1-Distill-Qwen 1.5B and 7B and R1-Distill-Llama 8B on a CPU with fl
 attention, for 64 to 512 tokens a micro-batch and contexts of 8K to 32K: the KV cache
 is exact, the compute buffers are never under and at most 15 % over. What the
 process holds beside them was fitted to the private memory of SmolLM2 135M and Qwen2.5
-1.5B after reading most of a context: `Estimate.peak_bytes` is within 10 % of both.
+1.5B with 1 to 20 branches: `Estimate.peak_bytes` is within 10 % of both, which
+`tutor.evaluate.plan_memory` measures.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,8 +23,11 @@ _KV_BLOCK = 32
 # what the process holds beside weights, cache and buffers, checking processes, a reserve
 OVERHEAD_BYTES = 400_000_000
 # of these the process itself: Python and llama.cpp's library, then the tables of the vocabulary
-# (measured: 59 MB at 49,152 tokens of vocabulary, 84 MB at 151,936)
-_PROCESS_BYTES, _BYTES_PER_WORD = 42_000_000, 290
+# (measured: 61 MB at 49,152 tokens of vocabulary, 91 MB at 151,936)
+_PROCESS_BYTES, _BYTES_PER_WORD = 46_000_000, 300
+# a branch's sampler keeps 12 bytes of each word of the vocabulary from token to token (`llama_token_data`),
+# and as many again, sorted, once a distribution was too flat for the few likeliest words to make up top-p
+_SAMPLING_BYTES_PER_WORD = 24
 
 
 class TensorLike(Protocol):
@@ -114,12 +118,14 @@ class Layout:
 class Estimate:
     """Bytes by item; `device_bytes` are those among them that lie in a GPU's own memory.
 
-    `process_bytes` is the part of the overhead that the process itself is expected to hold.
+    `sampling_bytes` are the candidates that each branch's sampler keeps. `process_bytes` is the
+    part of the overhead that the process itself is expected to hold.
     """
 
     weights_bytes: int = 0
     kv_bytes: int = 0
     compute_bytes: int = 0
+    sampling_bytes: int = 0
     overhead_bytes: int = 0
     device_bytes: int = 0
     process_bytes: int = 0
@@ -127,17 +133,21 @@ class Estimate:
     @property
     def peak_bytes(self) -> int:
         """What the generating process will hold, wherever it lies: the total without the reserve."""
-        return self.weights_bytes + self.kv_bytes + self.compute_bytes + self.process_bytes
+        return self._model_bytes + self.process_bytes
 
     @property
     def total_bytes(self) -> int:
         """Everything, wherever it lies."""
-        return self.weights_bytes + self.kv_bytes + self.compute_bytes + self.overhead_bytes
+        return self._model_bytes + self.overhead_bytes
 
     @property
     def host_bytes(self) -> int:
         """What lies in the machine's memory."""
         return self.total_bytes - self.device_bytes
+
+    @property
+    def _model_bytes(self) -> int:
+        return self.weights_bytes + self.kv_bytes + self.compute_bytes + self.sampling_bytes
 
 
 def read_needs(header: HeaderLike) -> ModelNeeds:
@@ -180,6 +190,7 @@ def estimate(needs: ModelNeeds, layout: Layout, *, shared: bool = True) -> Estim
         weights_bytes=needs.weights_bytes,
         kv_bytes=kv_cache_bytes(needs, layout.context, layout.kv_type),
         compute_bytes=layout.ubatch * token_bytes + logits_bytes,
+        sampling_bytes=layout.branches * _SAMPLING_BYTES_PER_WORD * needs.vocab_size,
         overhead_bytes=OVERHEAD_BYTES,
         process_bytes=_PROCESS_BYTES + _BYTES_PER_WORD * needs.vocab_size,
     )

@@ -92,14 +92,18 @@ def plan_for(header: GgufHeader, settings: "Settings", branches: int | None = No
     """
     from tutor.engine.llama.devices import list_devices
 
-    wishes = Wishes(
+    return make_plan(header, inspect_machine(), list_devices(), wishes_of(settings, branches))
+
+
+def wishes_of(settings: "Settings", branches: int | None = None) -> Wishes:
+    """What of the settings bears on a plan."""
+    return Wishes(
         context=settings.context,
         kv_type=settings.kv_type,
         gpu_layers=settings.gpu_layers,
         threads=settings.threads,
         branches=branches,
     )
-    return make_plan(header, inspect_machine(), list_devices(), wishes)
 
 
 def open_engine(

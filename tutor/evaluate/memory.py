@@ -9,6 +9,8 @@ and of the checker's worker together. Mapped pages of the model count in full.
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import click
 import psutil
@@ -22,27 +24,30 @@ _SAMPLE_SECONDS = 0.02
 _MB = 1e6
 
 
-def peak_resident_bytes(command: list[str]) -> int:
-    """The largest sum of resident bytes over a command's process and its descendants."""
+def peak_bytes(command: Sequence[str], held: Callable[[psutil.Process], int]) -> int:
+    """The most that a command's process `held` at any look, from its start to its end.
+
+    Raises `click.ClickException` when it ends badly. It is killed when the watching ends before it does.
+    """
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     watched = psutil.Process(process.pid)
     peak = 0
-    while process.poll() is None:
-        peak = max(peak, _resident_bytes(watched))
-        time.sleep(_SAMPLE_SECONDS)
+    try:
+        while process.poll() is None:
+            with suppress(psutil.NoSuchProcess):  # it ended between two looks
+                peak = max(peak, held(watched))
+            time.sleep(_SAMPLE_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
     if process.returncode:
         raise click.ClickException(f"{' '.join(command)} ended with {process.returncode}")
     return peak
 
 
-def _resident_bytes(process: psutil.Process) -> int:
-    total = 0
-    try:
-        for member in (process, *process.children(recursive=True)):
-            total += member.memory_info().rss
-    except psutil.NoSuchProcess:
-        pass  # it ended between two looks
-    return total
+def resident_bytes(process: psutil.Process) -> int:
+    """Resident bytes of a process and its descendants."""
+    return sum(member.memory_info().rss for member in (process, *process.children(recursive=True)))
 
 
 @click.command()
@@ -56,9 +61,8 @@ def command(problem: str, model: str, context: int | None) -> None:
         file = find_model(settings, progress)
     plan = plan_for(read_header(file.path), settings)
     arguments = ["--model", model, "--seed", "1", "--context", str(plan.context), problem]
-    peak = peak_resident_bytes(
-        [sys.executable, "-c", "from tutor.cli import main; main()", "solve", *arguments]
-    )
+    tutor = [sys.executable, "-c", "from tutor.cli import main; main()"]
+    peak = peak_bytes([*tutor, "solve", *arguments], resident_bytes)
     kv_cache = plan.estimate.kv_bytes
     above = peak - file.bytes - kv_cache
     click.echo(

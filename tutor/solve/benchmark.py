@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tutor.check.checker import Checker
 from tutor.engine.interface import Branch, Message, Role, Sampling
@@ -21,6 +22,9 @@ from tutor.strategy.budget import Budget
 from tutor.strategy.stopping import Stopping
 from tutor.vocabulary.errors import EngineError
 from tutor.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    import psutil
 
 WINDOW_TOKENS = 50
 PROMPT_ROOM = 256  # for the problem below and the template around it
@@ -225,14 +229,15 @@ def _read_in_turn(branches: Sequence[Branch], rounds: int) -> None:
                 )
 
 
-def held_bytes(weights_bytes: int) -> int:
-    """What this process holds now: its private memory and the weights, which are mapped from their file.
+def held_bytes(weights_bytes: int, process: "psutil.Process | None" = None) -> int:
+    """What a process (this one) holds now: its private memory and the weights, mapped from their file.
 
-    On macOS the resident memory, in which the mapped weights are.
+    The weights count in full, however much of them the system keeps in memory at the moment.
+    On macOS it is the resident memory, in which the mapped weights are.
     """
     import psutil
 
-    memory = psutil.Process().memory_info()
+    memory = (process or psutil.Process()).memory_info()
     if sys.platform == "darwin":
         return int(memory.rss)
     # Windows counts private memory itself; elsewhere what is shared is files and what others map too

@@ -24,6 +24,10 @@ def test_json_is_one_object_on_stdout_and_the_progress_is_on_stderr(tiny_model: 
     done = run("--model", str(tiny_model), *FAST, "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
+    assert set(found) == {
+        *("model", "prefill_tokens_per_second", "decode", "branches", "read_bytes_per_second"),
+        *("bandwidth_share", "peak_bytes", "planned_bytes"),
+    }
     assert found["model"].strip() == "tiny"
     # windows of the first depth reach beyond the second, which begins where they end
     assert [row["depth"] for row in found["decode"]] == [5, 505]
@@ -70,20 +74,30 @@ def test_ctrl_c_ends_it_with_130_and_no_traceback(tiny_model: Path) -> None:
     assert b"Traceback" not in errors
 
 
+MEASURED = Benchmark(
+    model="m Q4",
+    prefill_tokens_per_second=123.4,
+    decode=(DepthRow(100, 20.0, 20.4, 0.981), DepthRow(6000, 15.0, 15.0, 1.0)),
+    branches=(BranchRow(1, 20.0), BranchRow(4, 40.0)),
+    read_bytes_per_second=23.4e9,
+    bandwidth_share=0.71,
+    peak_bytes=1_770_000_000,
+    planned_bytes=1_700_000_000,
+)
+
+
 def test_the_description_has_every_figure() -> None:
-    text = describe(
-        Benchmark(
-            model="m Q4",
-            prefill_tokens_per_second=123.4,
-            decode=(DepthRow(100, 20.0, 20.4, 0.981), DepthRow(6000, 15.0, 15.0, 1.0)),
-            branches=(BranchRow(1, 20.0), BranchRow(4, 40.0)),
-            read_bytes_per_second=23.4e9,
-            bandwidth_share=0.71,
-            peak_bytes=1_770_000_000,
-            planned_bytes=1_700_000_000,
-        )
-    )
+    text = describe(MEASURED)
     for figure in ("m Q4", "123.4", "0.981", "6,000", "23.4 GB/s", "71%", "1.77 GB", "1.70 GB planned"):
         assert figure in text
-    one, four = (line for line in text.splitlines() if line.strip().startswith(("1 ", "4 ")))
-    assert four.count(four[-1]) == 2 * one.count(one[-1])
+
+
+@pytest.mark.parametrize(("encoding", "block"), [("utf-8", "█"), ("cp437", "█"), ("ascii", "#")])
+def test_speeds_are_plotted_over_depth_and_over_branches(encoding: str, block: str) -> None:
+    """Each plot has its own scale, from zero to its fastest line; nothing is wider than 80 columns."""
+    text = describe(MEASURED, encoding)
+    assert text.encode(encoding)
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line.count(block) for line in lines if block in line] == [44, 33, 22, 44]
+    assert len({line.index(block) for line in lines if block in line}) == 1

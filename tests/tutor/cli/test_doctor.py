@@ -3,24 +3,28 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from models.catalog import load_catalog
 from models.errors import ModelError
 from tutor.cli.doctor import command
 from tutor.cli.doctor import look as looking
 from tutor.cli.doctor.finding import Check, Finding, Status, can_solve, run_checks
 from tutor.cli.doctor.look import Look
 from tutor.cli.doctor.show import as_json, print_findings
-from tutor.engine.capacity import Fit
+from tutor.engine.capacity import MACHINE_GIGABYTES, Fit, SizedFit
 from tutor.vocabulary.errors import CheckError
 
 FINE = Finding("memory", Status.OK, "plenty")
 POOR = Finding("terminal", Status.WARNING, "narrow", "Widen it.")
 BROKEN = Finding("llama.cpp", Status.FAULT, "crashes", "Build it again.")
-FIT = Fit("phi", "Q4_K_M", 2_490_000_000, 8192, "q8_0", 3_600_000_000, now=True, tokens_per_second=6.6)
+ELSEWHERE = (SizedFit(4, 0, ""), SizedFit(8, 12_288, "q8_0"), SizedFit(16, 16_384, "f16"))
+FIT = Fit("phi", "Q4_K_M", 2_490_000_000, 8192, "q8_0", 3_600_000_000, True, 6.6, ELSEWHERE)
 
 
 def failing(error: Exception) -> Check:
@@ -63,17 +67,50 @@ class TestReport:
             "advice": "Widen it.",
         }
         assert report["fits"][0]["context"] == 8192
+        assert report["fits"][0]["elsewhere"][1] == {
+            "memory_gigabytes": 8,
+            "context": 12_288,
+            "kv_type": "q8_0",
+        }
 
-    def report(self, path: Path, encoding: str, *findings: Finding) -> str:
+    def report(self, path: Path, encoding: str, *findings: Finding, fits: Sequence[Fit] = (FIT,)) -> str:
         with path.open("w", encoding=encoding) as stream:
-            print_findings(findings, [FIT], stream)
+            print_findings(findings, fits, stream)
         return path.read_text(encoding=encoding)
+
+    def test_contexts_stand_by_size_of_memory_and_this_machine_last(self, tmp_path: Path) -> None:
+        fits = [FIT, replace(FIT, quantization="Q8_0", context=0, kv_type="")]
+        lines = self.report(tmp_path / "out", "utf-8", FINE, fits=fits).splitlines()
+        heading = next(number for number, line in enumerate(lines) if "16 GB" in line)
+        assert lines[heading].split() == ["model", "type", "4", "GB", "8", "GB", "16", "GB", "here"]
+        assert lines[heading + 1].split() == ["phi", "Q4_K_M", "–", "12Kq", "16K", "8Kq"]
+        assert lines[heading + 2].split() == ["Q8_0", "–", "12Kq", "16K", "–"]
+
+    def test_a_terminal_without_a_dash_gets_a_hyphen(self, tmp_path: Path) -> None:
+        text = self.report(tmp_path / "out", "ascii", FINE)
+        assert "phi   Q4_K_M    - 12Kq   16K  8Kq" in text
+        assert "-: it does not fit" in text
+
+    def test_the_catalogue_by_size_of_memory_fits_80_columns(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "80")
+        widest = tuple(SizedFit(size, 16_384, "q8_0") for size in MACHINE_GIGABYTES)
+        fits = [
+            replace(FIT, model=card.name, needs_bytes=11_300_000_000, now=False, elsewhere=widest)
+            for card in load_catalog()
+        ]
+        text = self.report(tmp_path / "out", "utf-8", fits=fits)
+        assert max(map(len, text.splitlines())) <= 80
+        assert "…" not in text
+        assert all(text.count(f"{card.name} ") == 2 for card in load_catalog())
+        assert "not now: it fits once other programs are closed." in text
 
     def test_the_drawing_has_details_advice_table_and_verdict(self, tmp_path: Path) -> None:
         text = self.report(tmp_path / "out", "utf-8", FINE, POOR)
         assert "✓ memory: plenty" in text
         assert "! terminal: narrow\n  do: Widen it." in text
-        assert "8,192 (q8_0)" in text
+        assert "8,192 q8_0" in text
         assert text.rstrip().endswith("A problem can be solved here; 1 warning above.")
 
     def test_a_fault_is_the_verdict(self, tmp_path: Path) -> None:

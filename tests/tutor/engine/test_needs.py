@@ -61,8 +61,20 @@ def test_q8_0_takes_34_bytes_for_32_values() -> None:
 def test_the_total_is_the_sum_of_its_items() -> None:
     found = estimate(needs_of("phi-4-mini"), Layout(8192, "f16", 512, 8))
     assert found.weights_bytes == 2_300_000_000
-    assert found.total_bytes == 2_300_000_000 + 1024 * MIB + found.compute_bytes + OVERHEAD_BYTES
+    buffers = found.compute_bytes + found.sampling_bytes
+    assert found.total_bytes == 2_300_000_000 + 1024 * MIB + buffers + OVERHEAD_BYTES
     assert found.host_bytes == found.total_bytes
+
+
+def test_every_branch_keeps_two_rows_of_candidates_of_the_whole_vocabulary() -> None:
+    """In the machine's memory, wherever the model lies."""
+    few, many = (
+        estimate(needs_of("phi-4-mini"), Layout(8192, "f16", 512, branches, gpu_layers=33), shared=False)
+        for branches in (8, 64)
+    )
+    assert few.sampling_bytes == 8 * 200_064 * 24
+    assert many.sampling_bytes == 8 * few.sampling_bytes
+    assert many.host_bytes - few.host_bytes == many.sampling_bytes - few.sampling_bytes
 
 
 def test_a_gpu_of_its_own_memory_takes_its_layers_off_the_machine() -> None:

@@ -75,7 +75,7 @@ class TestContext:
         assert found.estimate.host_bytes <= found.available_bytes
 
     def test_a_reduced_context_says_what_the_full_one_would_need(self) -> None:
-        assert "16,384 would need 5.1 GB, 4.2 GB are free" in said(plan(4.2))
+        assert "16,384 would need 5.2 GB, 4.2 GB are free" in said(plan(4.2))
 
     def test_quantized_values_require_flash_attention(self) -> None:
         assert plan(3.7).flash_attention == "on"
@@ -116,7 +116,7 @@ class TestContext:
         with pytest.raises(EngineError) as refusal:
             plan(2.2)
         assert refusal.value.message == (
-            "Phi-4-mini-reasoning with a context of 5,120 tokens (q8_0) needs 3.3 GB, 2.2 GB are free."
+            "Phi-4-mini-reasoning with a context of 5,120 tokens (q8_0) needs 3.4 GB, 2.2 GB are free."
         )
         assert "smaller type" in refusal.value.hint
 

@@ -53,7 +53,8 @@ class PreviewLine(Static):
             more = " …" if len(understood) > _MOST_FORMULAS else ""
             shown = self.glyphs.separator.join(understood[:_MOST_FORMULAS]) + more
             lines.append(Text.assemble(("understood: ", "dim"), shown))
-        for stop in found.slips[:1]:
+        # an operator at the end is no slip while one types
+        for stop in [each for each in found.slips if not each.unfinished][:1]:
             before = sanitize(found.text[max(0, stop.position - _AROUND) : stop.position]).replace("\n", " ")
             place = f" (after “{before}”)" if before.strip() else ""
             lines.append(Text(f"{stop.message}{place}"))

@@ -11,7 +11,7 @@ from tutor.cli.doctor.capacity import check_bandwidth, check_fits, check_memory
 from tutor.cli.doctor.finding import Status
 from tutor.cli.doctor.installed import check_installed, check_presence, check_strays
 from tutor.engine.bandwidth import Bandwidth
-from tutor.engine.capacity import fit_catalogue
+from tutor.engine.capacity import MACHINE_GIGABYTES, Fit, fit_catalogue
 from tutor.engine.machine import Device, DeviceKind, Machine
 from tutor.engine.processor import Processor
 
@@ -96,7 +96,7 @@ class TestPresence:
 
 
 class TestFits:
-    def fit_of(self, machine: Machine, name: str = PHI, *devices: Device) -> dict[str, object]:
+    def fit_of(self, machine: Machine, name: str = PHI, *devices: Device) -> dict[str, Fit]:
         fits = fit_catalogue(load_catalog(), machine, devices, BANDWIDTH)
         return {fit.quantization: fit for fit in fits if fit.model == name}
 
@@ -125,6 +125,22 @@ class TestFits:
         fit = self.fit_of(small, PHI, Device("CUDA0", "a GPU", DeviceKind.GPU, 8 * GB, 8 * GB))["Q4_K_M"]
         assert fit.now
         assert fit.tokens_per_second is None
+
+    def test_other_machines_are_judged_by_their_memory_alone(self) -> None:
+        """Not by what is free here, nor by a GPU that is here."""
+        busy = replace(LAPTOP, available_bytes=GB)
+        gpu = Device("CUDA0", "a GPU", DeviceKind.GPU, 8 * GB, 8 * GB)
+        for fits in (self.fit_of(LAPTOP), self.fit_of(busy, PHI, gpu)):
+            found = {size.memory_gigabytes: size for size in fits["Q4_K_M"].elsewhere}
+            assert tuple(found) == MACHINE_GIGABYTES
+            assert found[4].context == 0
+            assert (found[8].context, found[8].kv_type) == (16_384, "f16")
+
+    def test_more_memory_is_never_less_context(self) -> None:
+        for fit in fit_catalogue(load_catalog(), LAPTOP, (), None):
+            contexts = [size.context for size in fit.elsewhere]
+            assert contexts == sorted(contexts)
+            assert contexts[-1] > 0
 
     @pytest.mark.parametrize(
         ("memory_gb", "free_gb", "status"),
