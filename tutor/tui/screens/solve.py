@@ -149,8 +149,12 @@ class SolveScreen(Screen[None]):
         self.glyphs = self.answer.glyphs = self.status.glyphs = self.preview.glyphs = glyphs
         self.steps.set_drawing(replace(self.steps.drawing, glyphs=glyphs))
         self.graph.ascii_only = glyphs.ascii_only
+        if self.problem:
+            self._draw_question(self.problem)
         if self.solution:
             self.answer.show_solution(self.solution)
+            self.status.finish(self.solution)
+        self.query_one(Footer).refresh(recompose=True)
 
     # the input
 
@@ -298,9 +302,12 @@ class SolveScreen(Screen[None]):
         self.ask.display = False
         self.preview.look_at("")
         self.question.display = True
+        self._draw_question(problem)
+        self.steps.focus()
+
+    def _draw_question(self, problem: Problem) -> None:
         shown = to_text(problem.text)
         self.question.update(Text(self.glyphs.shown(shown.plain)) if self.glyphs.ascii_only else shown)
-        self.steps.focus()
 
     # keys
 
