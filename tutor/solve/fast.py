@@ -16,10 +16,12 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Answer, AnswerSource
 
 _EXPLAINING = (
-    "Explain to a student how to solve the problem, in a few short steps, with the calculation of each. "
-    "Its answer is known and right: {answer}. Do not check it and do not doubt it. "
-    "End with the final answer within \\boxed{{}}."
+    "Write the shortest complete solution of the problem for a student: two to four lines, one formula in each"
+    " with a few words before it. No introduction, no headings, no check, and do not repeat the problem. "
+    "Its answer is known and right: {answer}. End with the final answer within \\boxed{{}}."
 )
+# what makes small models calculate at once, a formula a line, instead of telling what they are going to do
+_LEAD = "The calculation, one line a step:\n\n\\["
 _EXPLANATION_TOKENS = 1024
 
 
@@ -68,9 +70,10 @@ def open_explanation(
     """A branch that begins to explain a known answer, its thinking opened and closed."""
     branch = engine.open(explaining_messages(problem, answer, options), options.sampling)
     opening = _closed_thinking(branch, options)
-    if opening:
-        branch.feed(opening)
-    options = replace(options, budget=Budget(0, _EXPLANATION_TOKENS), stopping=UNVERIFIED, opening=opening)
+    branch.feed(opening + _LEAD)
+    options = replace(
+        options, budget=Budget(0, _EXPLANATION_TOKENS), stopping=UNVERIFIED, opening=opening, lead=_LEAD
+    )
     return Walk(problem, branch, checker, options, can_probe=False, shown=True)
 
 

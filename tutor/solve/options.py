@@ -31,7 +31,8 @@ _WAIT_OVER_CHECK = 5.0
 class SolveOptions:
     """How a problem is put to the model and how long it may think.
 
-    `thinks` tells a model that thinks by itself; `opening` begins the assistant's turn.
+    `thinks` tells a model that thinks by itself; `opening` begins the assistant's turn, and
+    `lead` goes on with it in words that are shown as the model's own.
     `votes` branches answer. `check_seconds` bounds the wait for outstanding checks after
     the last token.
     """
@@ -43,6 +44,7 @@ class SolveOptions:
     user_suffix: str = ""
     thinks: bool = True
     opening: str = ""
+    lead: str = ""
     votes: int = 1
     stopping: Stopping = Stopping()
     steering: Steering = field(default_factory=Steering)

@@ -76,6 +76,7 @@ class Walk:
             else (options.opening.rfind(marks.open) > options.opening.rfind(marks.close))
         )
         self.reader = Reader(marks, starts_in_thinking=opened)
+        self._lead = options.lead
         self._asked: Ending | None = None
         self._asked_at = 0
         self._box: OpenedBox | None = None
@@ -98,6 +99,9 @@ class Walk:
         if not self._may_go_on():
             yield from self._checked()
             return
+        if self._lead:
+            lead, self._lead = self._lead, ""
+            yield from self._take(self.reader.feed(lead))
         piece = self.branch.next()
         if piece is not None:
             self._count(piece)
