@@ -16,8 +16,9 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Answer, AnswerSource
 
 _EXPLAINING = (
-    "Write the shortest complete solution of the problem for a student: two to four lines, one formula in each"
-    " with a few words before it. No introduction, no headings, no check, and do not repeat the problem. "
+    "Write the shortest complete solution of the problem for a student: two to four lines, "
+    "one formula in each with a few words before it. No introduction, no headings, no check, "
+    "and do not repeat the problem. "
     "Its answer is known and right: {answer}. End with the final answer within \\boxed{{}}."
 )
 # what makes small models calculate at once, a formula a line, instead of telling what they are going to do
