@@ -20,7 +20,7 @@ _ANOTHER_TIME = 1.7  # mean of earlier sayings from which a period may be longer
 # what may be new in a window: so much, so much for each token of the mean period (of a long one little
 # was heard twice), so much for each pass; a jump weighs more than a changed word
 _WORDS, _WORDS_PER_LAG, _WORDS_PER_PASS, _JUMP = 24.0, 0.083, 2.6, 2.5
-_NUMBERS, _NUMBERS_PER_LAG, _NUMBERS_PER_PASS, _NUMBERS_LAG = 1.2, 0.078, 1.08, 75
+_NUMBERS, _NUMBERS_PER_LAG, _NUMBERS_PER_PASS, _NUMBERS_LAG = 2.0, 0.06, 1.135, 75
 
 # a short period repeated nearly word for word is not waited for that long
 _SHORT_WINDOW, _SHORT_PERIOD, _SHORT_MISSES = 150, 50, 6
@@ -86,16 +86,17 @@ class LoopDetector:
         window = self._window
         if self._fed < window.size:
             return False
-        lag = window.lags / window.size
+        lag = exp(window.logs / window.size)  # the geometric mean: first words have no source, and count as far
         # where lags differ widely, as in a matrix said again, row like row, the near ones make no passes
-        passes = min(window.passes, _MIXED * window.size / exp(window.logs / window.size))
+        passes = min(window.passes, _MIXED * window.size / lag)
         words = window.missed - window.computed + _JUMP * window.jumps
         if words > _WORDS + _WORDS_PER_LAG * min(window.size, lag) + _WORDS_PER_PASS * passes:
             return False
         most_numbers = _NUMBERS + _NUMBERS_PER_LAG * min(_NUMBERS_LAG, lag) + _NUMBERS_PER_PASS * passes
         if window.computed > most_numbers:
             return False
-        return lag <= MOST_PERIOD + 8 or window.sayings > _ANOTHER_TIME * window.size
+        # the mean, which one long way back weighs on
+        return window.lags <= (MOST_PERIOD + 8) * window.size or window.sayings > _ANOTHER_TIME * window.size
 
     def _tell(self, window: _Window) -> bool:
         last = (self._copying.at(self._fed - back) for back in range(1, window.size + 1))
