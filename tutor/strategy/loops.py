@@ -86,7 +86,9 @@ class LoopDetector:
         window = self._window
         if self._fed < window.size:
             return False
-        lag = exp(window.logs / window.size)  # the geometric mean: first words have no source, and count as far
+        lag = exp(
+            window.logs / window.size
+        )  # the geometric mean: first words have no source, and count as far
         # where lags differ widely, as in a matrix said again, row like row, the near ones make no passes
         passes = min(window.passes, _MIXED * window.size / lag)
         words = window.missed - window.computed + _JUMP * window.jumps

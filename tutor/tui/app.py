@@ -95,6 +95,7 @@ class TutorApp(App[None]):
     @work(thread=True, group="begin")
     def begin_loading(self) -> None:
         """Load the model of the settings, or go where one is to be had."""
+        import tutor.lesson.preview  # noqa: F401  here it keeps nobody waiting, at the first key it would
         from tutor.tui.shelf.surroundings import has_model
 
         if self.session.loads_otherwise or has_model(self.settings):

@@ -1,14 +1,18 @@
 """Under the input: its formulas as they will be understood, where reading stops, what was perhaps meant."""
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from tutor.lesson.preview import Preview, Suggestion, preview
 from tutor.render.glyphs import UNICODE, Glyphs
 from tutor.render.safe import sanitize
 from tutor.render.unicode_math import to_unicode
+
+if TYPE_CHECKING:
+    from tutor.lesson.preview import Preview, Suggestion
 
 _PAUSE_SECONDS = 0.12  # after the last key; a fast typist is not followed letter by letter
 _AROUND = 12  # characters of the text shown before the place where reading stopped
@@ -43,9 +47,14 @@ class PreviewLine(Static):
         if not text.strip():
             self._show([], None)
             return
-        self._timer = self.set_timer(_PAUSE_SECONDS, lambda: self.show_preview(preview(text)))
+        self._timer = self.set_timer(_PAUSE_SECONDS, lambda: self._preview(text))
 
-    def show_preview(self, found: Preview) -> None:
+    def _preview(self, text: str) -> None:
+        from tutor.lesson.preview import preview  # the first paint has no need of it
+
+        self.show_preview(preview(text))
+
+    def show_preview(self, found: "Preview") -> None:
         """Show what was understood and what was not."""
         lines = []
         understood = [to_unicode(each.shown) for each in found.formulas if each.shown]
@@ -72,7 +81,7 @@ class PreviewLine(Static):
         if self.suggestion:
             self.post_message(self.Taken(self.suggestion.text))
 
-    def _show(self, lines: list[Text], suggestion: Suggestion | None) -> None:
+    def _show(self, lines: list[Text], suggestion: "Suggestion | None") -> None:
         self.suggestion = suggestion
         self.set_class(bool(lines), "-shown")
         shown = Text("\n").join(lines)
