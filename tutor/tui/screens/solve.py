@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 _PLACEHOLDER = "Type or paste a problem, then Enter. ↑ brings earlier ones back."
-_FRAME_SECONDS = 1 / 20
+_FRAME_SECONDS = 1 / 8  # drawing takes processor time from the model, and nobody reads faster
 _LEAST_VOTES = 4
 _GRAPH_COLUMNS = 90  # a narrower screen shows the steps or the graph, not both
 

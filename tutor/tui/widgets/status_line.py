@@ -117,7 +117,9 @@ class StatusLine(Static):
         return (after - before) / (end - begin) if end > begin else 0.0
 
     def _draw(self, parts: list[str]) -> None:
-        self.update(Text(self.glyphs.shown(self.glyphs.separator.join(parts))))
+        shown = Text(self.glyphs.shown(self.glyphs.separator.join(parts)))
+        # always one line: the screen need not be laid out anew for it, which takes time from the model
+        self.update(shown, layout=False)
 
 
 def vote_of(solution: Solution) -> str:

@@ -312,11 +312,15 @@ class StepsView(ScrollView, can_focus=True):
         for card in self.cards[first:]:
             tops.append(tops[-1] + card.height(width, self.drawing))
         self._tops = tops
-        self._placing = True
-        self.virtual_size = Size(width, tops[-1])
-        self._placing = False
-        self._keep_to_end()
-        self.refresh()
+        if self.virtual_size != (width, tops[-1]):
+            self._placing = True
+            self.virtual_size = Size(width, tops[-1])
+            self._placing = False
+            self._keep_to_end()
+        width, height = self.outer_size
+        top = max(0, tops[first] - self.scroll_offset.y)
+        if top < height:  # what stands above it has not changed and is not painted again
+            self.refresh(Region(0, top, width, height - top))
 
     def _keep_to_end(self) -> None:
         if self.following:
