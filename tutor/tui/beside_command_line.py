@@ -25,7 +25,7 @@ from tutor.vocabulary.locations import history_file
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.settings import Settings, load_settings
 
-_PROBLEM = "Add up all numbers from 1 to 60 that are divisible by 3 or by 5, and tell each step."
+_PROBLEM = "Solve 2x^2 - 3x - 5 = 0, and tell each step."
 _COMMAND = "from tutor.cli import main; main()"
 _APP = "from tutor.tui.beside_command_line import run_app; run_app()"
 _SIZE = {"COLUMNS": "100", "LINES": "30", "TERM": "xterm-256color"}
