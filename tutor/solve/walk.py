@@ -225,7 +225,16 @@ class Walk:
         result = probe(self.branch, self._options.marks.close, self._options.sampling.seed)
         self.counts.probes += result.tokens
         agreeing = settling.add(self.counts.thinking, result.answer, stated=self._has_stated(result.answer))
+        if settling.is_settled and self._is_refuted(settling.agreeing[-1]):
+            settling.reject()
         yield Probed(result.answer, agreeing, self.counts.thinking)
+
+    def _is_refuted(self, answer: str) -> bool:
+        """Whether the checker knows better than probes that agree: one root of two, a wrong value."""
+        problem = self.context.problem
+        if problem is None:
+            return False
+        return self._checker.certify(problem, answer).status is CertificateStatus.REFUTED
 
     def _has_stated(self, answer: str | None) -> bool:
         """Whether the thinking has come to this answer by itself, in the last results it stated."""

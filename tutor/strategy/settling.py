@@ -53,6 +53,10 @@ class Settling:
             self.agreeing.append(answer)
         return len(self.agreeing)
 
+    def reject(self) -> None:
+        """What the probes agree on is known to be wrong: they begin anew."""
+        self.agreeing = []
+
     @property
     def is_settled(self) -> bool:
         """Whether enough probes in a row agree."""

@@ -76,6 +76,14 @@ def test_without_verified_stopping_the_model_has_its_say(checker: Checker) -> No
     assert found.tokens["thinking"] > 1000
 
 
+def test_probes_that_agree_on_a_refuted_answer_settle_nothing(checker: Checker) -> None:
+    problem = Problem("Solve the absolute value equation: $|9p+6|=3$")
+    script = Script("<think>\nSo $p = -\\frac{1}{3}$.\n\n" + DOUBTS, after_feed=("p = -\\frac{1}{3}}",))
+    events = Waiting(checker, script).play(problem, replace(OPTIONS, stopping=replace(PROBED, proof=False)))
+    assert [event.agree for event in events if isinstance(event, Probed)].count(3) >= 1
+    assert solution(events).ending is Ending.EARLY_END
+
+
 def test_a_thinking_that_breaks_off_after_a_proved_answer_needs_no_more_words(checker: Checker) -> None:
     found = solution(list(solve(PROBLEM, ScriptedEngine(["<think>\nSo $\\boxed{4}$"]), checker, OPTIONS)))
     assert found.ending is Ending.PROVED
