@@ -159,7 +159,9 @@ def test_a_problem_is_asked_watched_folded_answered_and_the_page_reloaded(
     assert {url.partition("//")[2].partition("/")[0] for url in asked_for if url[:4] != "data"} == {
         f"127.0.0.1:{port}"
     }
-    assert complaints == []
+    # what textual-serve's own script sends in the moment between the app's end and the page's notice
+    late = "WebSocket is already in CLOSING or CLOSED state"
+    assert [complaint for complaint in complaints if late not in complaint] == []
 
 
 def test_the_address_opens_from_a_link_on_another_page(page: "sync_api.Page", tmp_path: Path) -> None:
