@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from models.errors import ModelError
 from tutor.render.glyphs import Glyphs
+from tutor.render.safe import sanitize
 from tutor.tui.look import app_glyphs, put_on_look, shown_key
 from tutor.tui.screens.solve import SolveScreen
 from tutor.tui.session import Load, Session, load_from_settings
@@ -101,8 +102,7 @@ class TutorApp(App[None]):
         if self.session.loads_otherwise or has_model(self.settings):
             self._from_thread(self.load_model)
         else:
-            self._from_thread(lambda: self.solving.status.say("no model yet"))
-            self._from_thread(self.action_models)
+            self._from_thread(self._go_to_the_models)
 
     @work(thread=True, group="history")
     def open_history(self) -> None:
@@ -130,6 +130,12 @@ class TutorApp(App[None]):
             self._from_thread(self._cannot_load)
         else:
             self._from_thread(self._loaded)
+
+    def _go_to_the_models(self) -> None:
+        self.solving.status.say("no model yet")
+        self.action_models()
+        if self.settings.model:
+            self.notify(f"{sanitize(self.settings.model)} is not here; these can be had.", markup=False)
 
     def _tell_share(self, share: float) -> bool:
         self._from_thread(lambda: self.solving.status.say(f"loading the model: {share:.0%}"))
