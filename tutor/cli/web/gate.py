@@ -30,7 +30,7 @@ _REFUSED = (
 # file: a strict cookie does not follow redirects of foreign navigations. This page's own does.
 _WELCOME = (
     '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">'
-    '<title>tutor</title><a href="/">tutor</a>\n'
+    '<link rel="icon" href="data:,"><title>tutor</title><a href="/">tutor</a>\n'
 )
 
 
