@@ -82,9 +82,10 @@ def _facts(attempt: AttemptSummary, when: str, look: RowLook) -> list[tuple[str,
     # where the time needs the room, the badge alone says the status
     said_by_badge = bool(when) and look.margin > _CURSOR_COLUMNS
     status = attempt.status.value if attempt.status and not said_by_badge else ""
+    answer = to_unicode((attempt.answer or "")[:_LONGEST]).strip()
     follows = f"follows {attempt.parent}" if attempt.parent is not None else ""
     return [
-        (to_unicode(attempt.answer[:_LONGEST]) if attempt.answer else NO_ANSWER, "answer"),
+        (answer or NO_ANSWER, "answer"),
         (status, status),
         (when, "muted"),
         (f"{attempt.breaks} slip{'' if attempt.breaks == 1 else 's'}" if attempt.breaks else "", "refuted"),

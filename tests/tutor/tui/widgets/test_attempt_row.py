@@ -25,6 +25,7 @@ ATTEMPT = AttemptSummary(
 
 TEXTS = {
     "none": "",
+    "nothing to be seen": "\u200b",
     "long": "x" * 10_000,
     "of double width": "求" * 99,
     "hostile": "[b]\x1b[31m\u202e\n\t$\\frac{",
