@@ -6,6 +6,7 @@ One in mid-thought, one with the answer and its graph.
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _PROBLEM = "Solve 2x^2 - 3x - 5 = 0"
 _SIZE = (100, 30)
 _STEPS_IN_THOUGHT = 3
 _MOST_SECONDS = 600.0
+_FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
 async def take(folder: Path, settings: Settings, problem: str) -> list[Path]:
@@ -46,7 +48,8 @@ async def _wait(happened: Callable[[], bool]) -> None:
 
 def _save(app: TutorApp, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(app.export_screenshot(title="tutor"), encoding="utf-8")
+    # a reader's own fonts do: nothing is to be fetched for a picture
+    path.write_text(_FONTS.sub("", app.export_screenshot(title="tutor")), encoding="utf-8")
     return path
 
 
