@@ -20,7 +20,7 @@ _ANOTHER_TIME = 1.7  # mean of earlier sayings from which a period may be longer
 # what may be new in a window: so much, so much for each token of the mean period (of a long one little
 # was heard twice), so much for each pass; a jump weighs more than a changed word
 _WORDS, _WORDS_PER_LAG, _WORDS_PER_PASS, _JUMP = 24.0, 0.083, 2.6, 2.5
-_NUMBERS, _NUMBERS_PER_LAG, _NUMBERS_PER_PASS, _NUMBERS_LAG = 2.0, 0.06, 1.135, 75
+_NUMBERS, _NUMBERS_PER_LAG, _NUMBERS_PER_PASS, _NUMBERS_LAG = 2.0, 0.06, 1.12, 75
 
 # a short period repeated nearly word for word is not waited for that long
 _SHORT_WINDOW, _SHORT_PERIOD, _SHORT_MISSES = 150, 50, 6

@@ -46,7 +46,7 @@ def test_all_of_an_attempt_is_there(past: Past) -> None:
 
 
 def test_the_thinking_is_folded_and_opens_by_key(past: Past) -> None:
-    past.add("q", run_of("", thoughts=("First line.\nSecond line.",)))
+    past.add("q", run_of("", thoughts=("First line." + " It goes on." * 20 + "\nSecond line.",)))
 
     async def scene(stage: Stage) -> None:
         await stage.press("enter")

@@ -35,6 +35,8 @@ def test_an_outcome(state: str, size: tuple[int, int]) -> None:
         await solved(pilot, app)
         if state != "unchecked" and size[0] >= 90:
             await until(pilot, lambda: app.solving.graph.display)
+        view = app.solving.steps
+        await until(pilot, lambda: view.scroll_offset.y == view.max_scroll_y)
         assert_like_snapshot(screen_text(app), path_of(state, size))
 
     play(scene, scripts=(text,), size=size, seed=7)
