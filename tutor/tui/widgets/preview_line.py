@@ -38,10 +38,12 @@ class PreviewLine(Static):
         super().__init__("", markup=False)
         self.glyphs = glyphs
         self.suggestion: Suggestion | None = None
+        self._text = ""
         self._timer: Timer | None = None
 
     def look_at(self, text: str) -> None:
         """Preview a text soon, unless another comes before."""
+        self._text = text
         if self._timer:
             self._timer.stop()
         if not text.strip():
@@ -52,7 +54,8 @@ class PreviewLine(Static):
     def _preview(self, text: str) -> None:
         from tutor.lesson.preview import preview  # the first paint has no need of it
 
-        self.show_preview(preview(text))
+        if text == self._text:  # a timer that has run out can't be stopped any more
+            self.show_preview(preview(text))
 
     def show_preview(self, found: "Preview") -> None:
         """Show what was understood and what was not."""
