@@ -20,7 +20,7 @@ _ANOTHER_TIME = 1.7  # mean of earlier sayings from which a period may be longer
 # what may be new in a window: so much, so much for each token of the mean period (of a long one little
 # was heard twice), so much for each pass; a jump weighs more than a changed word
 _WORDS, _WORDS_PER_LAG, _WORDS_PER_PASS, _JUMP = 24.0, 0.083, 2.6, 2.5
-_NUMBERS, _NUMBERS_PER_LAG, _NUMBERS_PER_PASS, _NUMBERS_LAG = 2.0, 0.06, 1.135, 75
+_NUMBERS, _NUMBERS_PER_LAG, _NUMBERS_PER_PASS, _NUMBERS_LAG = 2.0, 0.06, 1.12, 75
 
 # a short period repeated nearly word for word is not waited for that long
 _SHORT_WINDOW, _SHORT_PERIOD, _SHORT_MISSES = 150, 50, 6
@@ -66,14 +66,14 @@ class LoopDetector:
         changes = self._copying.feed(token, number=number)
         self._fed += 1
         for window in (self._window, self._short):
-            begin = self._fed - window.size
-            if begin > 0:
-                window.count(self._copying.at(begin - 1), -1)
+            leaving = self._fed - 1 - window.size
             for before, after in changes:
-                if after.place >= begin:
+                if after.place >= leaving:
                     if before is not None:
                         window.count(before, -1)
                     window.count(after, 1)
+            if leaving >= 0:
+                window.count(self._copying.at(leaving), -1)
         if self._is_short_loop():
             return self._tell(self._short)
         return self._is_loop() and self._tell(self._window)
@@ -86,7 +86,9 @@ class LoopDetector:
         window = self._window
         if self._fed < window.size:
             return False
-        lag = exp(window.logs / window.size)  # the geometric mean: first words have no source, and count as far
+        lag = exp(
+            window.logs / window.size
+        )  # the geometric mean: first words have no source, and count as far
         # where lags differ widely, as in a matrix said again, row like row, the near ones make no passes
         passes = min(window.passes, _MIXED * window.size / lag)
         words = window.missed - window.computed + _JUMP * window.jumps
@@ -95,7 +97,7 @@ class LoopDetector:
         most_numbers = _NUMBERS + _NUMBERS_PER_LAG * min(_NUMBERS_LAG, lag) + _NUMBERS_PER_PASS * passes
         if window.computed > most_numbers:
             return False
-        # the mean, which one long way back weighs on
+        # the arithmetic mean, on which one long way back weighs
         return window.lags <= (MOST_PERIOD + 8) * window.size or window.sayings > _ANOTHER_TIME * window.size
 
     def _tell(self, window: _Window) -> bool:
