@@ -9,7 +9,7 @@ Each line of TRACES is an object with `problem`, `gold` and `traces` or `solutio
 may begin with `<think>`). `loops` cuts a loop into each trace by a seeded script, in the forms of
 `looping.py`; tokens are word pieces, with `--model` those of a GGUF file. `proofs` plays each trace
 through the scripted engine, with the real checker; `candidates` certifies every answer proposed in
-the traces. The limits of the detector were fitted on even traces and seeds 1 and 2.
+the traces. The limits of the detector were fitted on even traces and seeds 1 to 5.
 """
 
 import json
@@ -124,6 +124,8 @@ def loops(paths: tuple[Path, ...], seeds: str, half: str, model: Path | None) ->
 
 def _row(form: str, found: list[int | None]) -> str:
     caught = [delay for delay in found if delay is not None]
+    if not caught:
+        return f"loops, {form}: none of {len(found)} caught"
     late = len(found) - sum(delay <= LATE for delay in caught)
     return (
         f"loops, {form}: {len(caught)} of {len(found)} caught, after {statistics.median(caught):.0f}"
@@ -175,9 +177,9 @@ def proofs(path: Path) -> None:
             if not _is_right(trace, solution, checker):
                 wrong += 1
                 click.echo(f"differs from the known answer: {trace.problem.text!r}: {_said(solution)!r}")
+    where = f", after {100 * statistics.median(shares):.0f}% of their text (median)" if shares else ""
     click.echo(
-        f"{held} traces box an answer in the thinking that is proved; {stopped} traces were stopped,"
-        f" after {100 * statistics.median(shares):.0f}% of their text (median);"
+        f"{held} traces box an answer in the thinking that is proved; {stopped} traces were stopped{where};"
         f" {wrong} at an answer that differs from the known one"
     )
 

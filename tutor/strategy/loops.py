@@ -66,14 +66,14 @@ class LoopDetector:
         changes = self._copying.feed(token, number=number)
         self._fed += 1
         for window in (self._window, self._short):
-            begin = self._fed - window.size
-            if begin > 0:
-                window.count(self._copying.at(begin - 1), -1)
+            leaving = self._fed - 1 - window.size
             for before, after in changes:
-                if after.place >= begin:
+                if after.place >= leaving:
                     if before is not None:
                         window.count(before, -1)
                     window.count(after, 1)
+            if leaving >= 0:
+                window.count(self._copying.at(leaving), -1)
         if self._is_short_loop():
             return self._tell(self._short)
         return self._is_loop() and self._tell(self._window)
@@ -97,7 +97,7 @@ class LoopDetector:
         most_numbers = _NUMBERS + _NUMBERS_PER_LAG * min(_NUMBERS_LAG, lag) + _NUMBERS_PER_PASS * passes
         if window.computed > most_numbers:
             return False
-        # the mean, which one long way back weighs on
+        # the arithmetic mean, on which one long way back weighs
         return window.lags <= (MOST_PERIOD + 8) * window.size or window.sayings > _ANOTHER_TIME * window.size
 
     def _tell(self, window: _Window) -> bool:
