@@ -8,8 +8,8 @@ How far a seed repeats a text: the same batches give the same numbers, bit for b
 the same calls in the same order on a new engine repeat every text. In a batch of
 another width (other branches beside it, or a prompt whose beginning was in the cache
 already, so that the rest is read in other portions), or on another number of threads,
-llama.cpp may add in another order. A last bit that changes moves the quantized steps of
-later layers too (measured, 1.5B model in Q4_K_M: nothing beside 1 or 3 others, up to 0.7
+llama.cpp may add in another order or with other kernels, and the logits differ by
+rounding (1.5B model in Q4_K_M on a CPU: not at all beside up to 6 others, by up to 0.7
 among logits from -22 to 21 beside 7): a text may then part ways where two tokens were
 nearly as likely. Each branch has a sampler and a seed of its own: its random numbers are
 the same in any company.
