@@ -1,6 +1,7 @@
 """The model and the checker of one app: loaded in a thread, asked by one run at a time."""
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -95,6 +96,7 @@ class Session:
         self._load = load
         self._checker: Checker | None = None
         self._closing = False
+        self._loading = threading.Lock()
 
     @property
     def loads_otherwise(self) -> bool:
@@ -119,11 +121,13 @@ class Session:
         """
         import tutor.solve.background  # noqa: F401  here it keeps nobody waiting, at the first question it would
 
-        self.drop_engine()
-        self.settings = settings
-        _ = self.checker  # sympy loads while the model does
-        loaded = self._load(settings, lambda share: on_load(share) and not self._closing)
-        self.engine, self.card, self.file = loaded
+        # another model may be chosen while one loads: the second replaces the first, none is forgotten
+        with self._loading:
+            self.drop_engine()
+            self.settings = settings
+            _ = self.checker  # sympy loads while the model does
+            loaded = self._load(settings, lambda share: on_load(share) and not self._closing)
+            self.engine, self.card, self.file = loaded
 
     def drop_engine(self) -> None:
         """Free the model. A run that still uses it is stopped and waited for."""
@@ -188,6 +192,11 @@ class Session:
         from tutor.vocabulary.locations import history_file
 
         self.history = History(history_file())
+
+    def take_history_fault(self) -> str:
+        """Why a run could not be kept, once; empty where it was."""
+        fault, self.history_fault = self.history_fault, ""
+        return fault
 
     def _ready(self) -> "Engine":
         assert self.engine is not None

@@ -110,3 +110,15 @@ def test_leaving_in_mid_thought_keeps_what_was_written() -> None:
 
     play(scene, engine=engine)
     play(later)
+
+
+def test_a_run_that_cannot_be_kept_is_told_once() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await until(pilot, lambda: app.session.history is not None)
+        app.session.history_fault = "the disk is full"
+        await ask(pilot, app)
+        await solved(pilot, app)
+        await until(pilot, lambda: any("the disk is full" in notice.message for notice in app._notifications))
+        assert app.session.take_history_fault() == ""
+
+    play(scene)

@@ -262,6 +262,8 @@ class SolveScreen(Screen[None]):
     def _over(self) -> None:
         self._run = None
         self.steps.end()
+        if fault := self.app.session.take_history_fault():
+            self.notify(f"This run is not kept as a whole: {fault}", severity="warning", markup=False)
         if self._frames:
             self._frames.pause()
         self.refresh_bindings()

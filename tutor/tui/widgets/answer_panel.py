@@ -21,8 +21,14 @@ class AnswerPanel(Static):
     """Empty until there is an answer. Its border has the certificate's colour, its words say the same."""
 
     DEFAULT_CSS = """
-    AnswerPanel { height: auto; display: none; padding: 0 1; }
+    AnswerPanel {
+        height: auto; display: none; padding: 0 1;
+        background: $panel; border-left: thick $secondary;
+    }
     AnswerPanel.-shown { display: block; }
+    AnswerPanel.-proved { border-left: thick $success; }
+    AnswerPanel.-supported { border-left: thick $primary; }
+    AnswerPanel.-refuted { border-left: thick $error; }
     """
 
     def __init__(self, glyphs: Glyphs = UNICODE) -> None:

@@ -18,20 +18,11 @@ from tutor.tui.widgets.status_line import StatusLine
 from tutor.tui.widgets.steps_view import StepsView
 from tutor.vocabulary.attempt import Attempt
 from tutor.vocabulary.events import (
-    AnswerDelta,
     Answered,
     Event,
     Finished,
     Known,
-    Probed,
-    Progressed,
-    Started,
-    StepChecked,
-    StepFinished,
-    ThinkingDelta,
-    Voted,
 )
-from tutor.vocabulary.step import Section
 
 _NO_STEPS = "No step of thinking: the checker answered before any model was asked."
 _NOTHING_WRITTEN = "Nothing was written."
@@ -61,10 +52,6 @@ class AttemptView(Vertical):
     AttemptView.-no-steps .no-steps { display: block; }
     AttemptView.-no-steps StepsView { display: none; }
     AttemptView .outcome { background: $panel; }
-    AttemptView AnswerPanel { border-left: thick $secondary; background: $panel; }
-    AttemptView AnswerPanel.-proved { border-left: thick $success; }
-    AttemptView AnswerPanel.-supported { border-left: thick $primary; }
-    AttemptView AnswerPanel.-refuted { border-left: thick $error; }
     .-ascii AttemptView AnswerPanel { border-left: none; }
     AttemptView StatusLine { color: $text-muted; }
     .-ascii AttemptView StatusLine { text-overflow: clip; }
@@ -126,30 +113,15 @@ class AttemptView(Vertical):
 
     def show(self, event: Event) -> None:
         """One event of its run, as it came. The figures of the run are the business of who replays it."""
+        self.steps.show(event)
+        self.status.show(event)
         match event:
             case Known():
                 self.answer.show_answer(event.answer, event.certificate)
-            case Started():
-                self.status.start(event)
-            case ThinkingDelta():
-                self.steps.write(Section.THINKING, event.text)
-            case AnswerDelta():
-                self.steps.write(Section.ANSWER, event.text)
-            case StepFinished():
-                self.steps.finish_step(event.step)
-            case StepChecked():
-                self.steps.check_step(event)
-            case Progressed():
-                self.status.progress(event)
-            case Voted():
-                self.status.vote(event)
-            case Probed():
-                self.status.probe(event)
             case Answered():
                 self.answer.show_answer(event.answer, None)
             case Finished():
                 self.answer.show_solution(event.solution)
-                self.status.finish(event.solution)
 
     def _show_question(self, attempt: Attempt) -> None:
         shown = to_text(attempt.problem.text)
