@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tutor.check.cage import Cage, Data, Done, Failed, Outcome
+from tutor.check.child import WORKER
 from tutor.check.givens import formulas
 from tutor.check.limits import DEFAULT, CageLimits
 from tutor.check.wire import certificate_from, comparison_from, graph_from, solved_from, verdict_from
@@ -82,9 +83,11 @@ class Checker:
     Raises CheckError from any method when workers can't be started.
     """
 
-    def __init__(self, limits: CageLimits = DEFAULT, workers: int = 1) -> None:
+    def __init__(
+        self, limits: CageLimits = DEFAULT, workers: int = 1, program: tuple[str, ...] = WORKER
+    ) -> None:
         self._limits = limits
-        self._cage = Cage(limits, workers)
+        self._cage = Cage(limits, workers, program)
         self._traces: dict[str, _Trace] = {}
 
     def __enter__(self) -> "Checker":
@@ -165,7 +168,7 @@ class Checker:
         """The answer, where it can be found and proved without a model. Blocks for a bounded time."""
         if self._too_long(problem.text, *problem.choices):
             return None
-        outcome = self._ask("answer", {"problem": problem.text, "choices": list(problem.choices)})
+        outcome = self.ask("answer", {"problem": problem.text, "choices": list(problem.choices)})
         return None if isinstance(outcome, Failed) else solved_from(outcome.data)
 
     def compare(self, expected: str, given: str, question: str = "") -> Comparison:
@@ -173,10 +176,17 @@ class Checker:
         if self._too_long(expected, given):
             return Comparison(Equality.UNDECIDED, "too long")
         question = question[-self._limits.text_characters :]
-        outcome = self._ask("compare", {"expected": expected, "given": given, "question": question})
+        outcome = self.ask("compare", {"expected": expected, "given": given, "question": question})
         if isinstance(outcome, Failed):
             return Comparison(Equality.UNDECIDED, outcome.detail)
         return comparison_from(outcome.data)
+
+    def ask(self, job: str, data: Data) -> Outcome:
+        """Have a worker's program do one of its jobs, before what is queued. Blocks for a bounded time."""
+        try:
+            return self._cage.put(job, lambda: data, urgent=True).result()
+        except CancelledError as error:
+            raise CheckError("The checker was closed.") from error
 
     def close(self) -> None:
         """End the workers."""
@@ -204,12 +214,6 @@ class Checker:
         future = self._cage.put("judge", prepare)
         future.add_done_callback(lambda done: _remember_poison(trace, remark, done))
         return future
-
-    def _ask(self, job: str, data: Data) -> Outcome:
-        try:
-            return self._cage.put(job, lambda: data, urgent=True).result()
-        except CancelledError as error:
-            raise CheckError("The checker was closed.") from error
 
 
 def _remember_poison(trace: _Trace, remark: _Remark, done: "Future[Outcome]") -> None:

@@ -1,0 +1,25 @@
+"""What a lesson's worker can be asked beside the checker's jobs. Importing it imports sympy."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tutor.check.jobs import JOBS as CHECKS
+from tutor.check.wire import Data
+from tutor.lesson.generating.catalogue import BY_SKILL, make_item
+from tutor.lesson.wire import item_data
+
+
+def _generate(data: Data) -> Data:
+    return item_data(make_item(str(data["generator"]), int(str(data["level"])), int(str(data["seed"]))))
+
+
+def _generators(_: Data) -> Data:
+    """Skill -> name -> title of each of its generators."""
+    return {skill: {each.name: each.title for each in those} for skill, those in BY_SKILL.items()}
+
+
+JOBS: Final[Mapping[str, Callable[[Data], Data]]] = {
+    **CHECKS,
+    "generate": _generate,
+    "generators": _generators,
+}
