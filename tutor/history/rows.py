@@ -33,6 +33,7 @@ class Asked:
     asked_at: datetime
     sampling: Mapping[str, Fact] = field(default_factory=dict)
     parent: int | None = None
+    title: str = ""  # what lists call it; else the words of its problem
 
 
 def insert_attempt(connection: sqlite3.Connection, asked: Asked) -> int:
@@ -48,7 +49,7 @@ def insert_attempt(connection: sqlite3.Connection, asked: Asked) -> int:
             asked.asked_at.isoformat(),
             text,
             json.dumps(encode(asked.problem)),
-            title_of(asked.problem.text),
+            title_of(asked.title or asked.problem.text),
             json.dumps(encode(asked.sampling)),
             AttemptState.RUNNING.value,
             own_mark(),

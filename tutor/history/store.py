@@ -77,10 +77,17 @@ class History:
             self._connection.close()
 
     def begin(
-        self, problem: Problem, sampling: Mapping[str, Fact] | None = None, parent: int | None = None
+        self,
+        problem: Problem,
+        sampling: Mapping[str, Fact] | None = None,
+        parent: int | None = None,
+        title: str = "",
     ) -> Recorder:
-        """A recorder for one run; `parent` is the attempt that this one follows up. Never raises."""
-        asked = Asked(problem, self._now(), dict(sampling or {}), parent)
+        """A recorder for one run. Never raises.
+
+        `parent` is the attempt that this one follows up, `title` what lists call it: else its problem.
+        """
+        asked = Asked(problem, self._now(), dict(sampling or {}), parent, title)
         return Recorder(self.path, asked, self._connect, self._clock)
 
     def attempts(self, search: str = "", limit: int = 50, before: int | None = None) -> list[AttemptSummary]:

@@ -208,7 +208,12 @@ class TutorApp(App[None]):
             words = f"{error.message} {error.hint}"
             self._from_thread(lambda: self.notify(words, severity="warning"))
             return
-        self._from_thread(lambda: self.solving.show_past(events))
+
+        def show() -> None:
+            self.session.attempt_id = message.attempt_id
+            self.solving.show_past(events)
+
+        self._from_thread(show)
 
     def action_models(self) -> None:
         """What there is to think with, and what can be had."""
@@ -246,6 +251,7 @@ class TutorApp(App[None]):
         before, self.settings = self.settings, message.settings
         put_on_look(self, self.settings)
         self.solving.put_glyphs(self.glyphs)
+        self.solving.panel.previews = self.settings.preview
         if any(getattr(before, name) != getattr(self.settings, name) for name in _NEED_LOADING):
             self.load_model()
         else:

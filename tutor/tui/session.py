@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor.check.checker import Checker
     from tutor.engine.interface import Engine
     from tutor.history import History
+    from tutor.history.recorder import Recorder
     from tutor.solve import SolveOptions
     from tutor.vocabulary.conversation import Conversation
     from tutor.vocabulary.settings import Settings
@@ -92,6 +93,7 @@ class Session:
         self.file: tuple[str, str] | None = None
         self.history: History | None = None
         self.history_fault = ""
+        self.attempt_id: int | None = None  # of the solution that is shown, in the history
         self._run: Run | None = None
         self._load = load
         self._checker: Checker | None = None
@@ -155,7 +157,15 @@ class Session:
             else:
                 yield from solve(problem, engine, checker, options)
 
-        self._run = Run(lambda: self._kept(events(), problem, options), steering, engine.interrupt)
+        def kept() -> Iterator[Event]:
+            self.attempt_id = None
+            recorder = self._recorder(problem, options)
+            try:
+                yield from self._kept(events(), recorder)
+            finally:
+                self.attempt_id = recorder.attempt_id if recorder else None
+
+        self._run = Run(kept, steering, engine.interrupt)
         return self._run
 
     def ask_about(self, conversation: "Conversation", question: "Question") -> Run:
@@ -166,17 +176,26 @@ class Session:
         seed = _chosen_seed(self.settings, None)
         options = options_for(self.card, self.settings, int(engine.facts["context"]), seed)
         options = replace(options, steering=steering)
-        self._run = Run(
-            lambda: follow_up(conversation, question, engine, checker, options), steering, engine.interrupt
-        )
+
+        def kept() -> Iterator[Event]:
+            events = follow_up(conversation, question, engine, checker, options)
+            yield from self._kept(events, self._recorder(conversation.problem, options, question.text))
+
+        self._run = Run(kept, steering, engine.interrupt)
         return self._run
 
-    def _kept(self, events: Iterator[Event], problem: Problem, options: "SolveOptions") -> Iterator[Event]:
-        """The same events, each written to the history on its way."""
+    def _recorder(self, problem: Problem, options: "SolveOptions", question: str = "") -> "Recorder | None":
+        """What writes a run to the history; None where nothing is to be kept."""
         if self.history is None or not self.settings.history:
+            return None
+        parent = self.attempt_id if question else None
+        return self.history.begin(problem, asdict(options.sampling), parent, question)
+
+    def _kept(self, events: Iterator[Event], recorder: "Recorder | None") -> Iterator[Event]:
+        """The same events, each written to the history on its way."""
+        if recorder is None:
             yield from events
             return
-        recorder = self.history.begin(problem, asdict(options.sampling))
         try:
             for event in events:
                 recorder.record(event)

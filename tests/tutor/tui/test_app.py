@@ -46,6 +46,8 @@ def test_a_solution_of_the_past_is_open_for_questions() -> None:
         await ask(pilot, app, "Why?")
         await until(pilot, lambda: not app.solving.running and len(app.solving.steps.cards) > 7)
         assert "So it is." in screen_text(app)
+        newest, _ = app.session.history.attempts()
+        assert (newest.title, newest.parent, newest.problem) == ("Why?", summary.id, PROBLEM)
 
     play(past)
     play(later, engine=HeldEngine(["So it is."]))

@@ -21,11 +21,11 @@ from tutor.render.glyphs import UNICODE, Glyphs
 from tutor.render.prose import to_one_line
 from tutor.render.safe import sanitize
 from tutor.render.when import when_words
+from tutor.tui.joining import joined
 from tutor.tui.leaving import is_open
 from tutor.tui.replaying import Replay
 from tutor.tui.screens.confirm import ConfirmScreen
 from tutor.tui.screens.export import ExportScreen
-from tutor.tui.screens.solve import joined
 from tutor.tui.widgets.attempt_view import AttemptView
 from tutor.tui.widgets.replay_bar import ReplayBar
 from tutor.vocabulary.attempt import Attempt, AttemptSummary, TimedEvent

@@ -1,27 +1,23 @@
 """Ask, watch, steer: the chain of thought of one problem, its checks, its answer."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from models.errors import ModelError
 from tutor.render.glyphs import Glyphs
-from tutor.render.prose import to_text
+from tutor.tui.joining import joined
 from tutor.tui.session import Run
 from tutor.tui.widgets.answer_panel import AnswerPanel
 from tutor.tui.widgets.ask_box import AskBox
-from tutor.tui.widgets.drawing import Drawing
+from tutor.tui.widgets.ask_panel import AskPanel
 from tutor.tui.widgets.graph_view import GraphView
-from tutor.tui.widgets.preview_line import PreviewLine
+from tutor.tui.widgets.solution_body import SolutionBody
 from tutor.tui.widgets.status_line import StatusLine
 from tutor.tui.widgets.steps_view import StepsView
 from tutor.tui.widgets.welcome import Welcome
@@ -36,27 +32,16 @@ from tutor.vocabulary.events import (
     Replied,
     Solution,
     Started,
-    ThinkingDelta,
     Trimmed,
 )
-from tutor.vocabulary.graph import Graph, Range
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.turn import Question
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
-_PLACEHOLDER = "Type or paste a problem, then Enter. ↑ brings earlier ones back."
 _FRAME_SECONDS = 1 / 8  # drawing takes processor time from the model, and nobody reads faster
 _LEAST_VOTES = 4
-_GRAPH_COLUMNS = 90  # a narrower screen shows the steps or the graph, not both
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """The next text of the input is a question: about this step, None for the whole solution."""
-
-    step: int | None
 
 
 class SolveScreen(Screen[None]):
@@ -88,7 +73,6 @@ class SolveScreen(Screen[None]):
         self.problem: Problem | None = None
         self.solution: Solution | None = None
         self.conversation: Conversation | None = None
-        self._asks_about: Asking | None = None
         self._run: Run | None = None
         self._written = ""
         self._paused = False
@@ -96,36 +80,34 @@ class SolveScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """From top to bottom: the question, the steps, the answer, figures, keys."""
-        yield Static("", id="question", markup=False)
-        yield AskBox(placeholder=_PLACEHOLDER)
-        yield PreviewLine(self.glyphs)
-        with Horizontal(id="middle"):
-            yield Welcome(self.glyphs)
-            yield StepsView(Drawing(self.glyphs))
-            yield GraphView()
+        yield AskPanel(self.glyphs)
+        yield SolutionBody(self.glyphs)
         yield AnswerPanel(self.glyphs)
         yield StatusLine(self.glyphs)
         yield Footer()
 
     def on_mount(self) -> None:
         """Nothing moves until something runs."""
-        self.question.display = False
-        self.graph.display = self.steps.display = False
+        self.panel.previews = self.app.settings.preview
         self._frames = self.set_interval(_FRAME_SECONDS, self._take, pause=True)
 
     # parts
 
     @property
-    def question(self) -> Static:
-        return self.query_one("#question", Static)
+    def panel(self) -> AskPanel:
+        return self.query_one(AskPanel)
 
     @property
     def ask(self) -> AskBox:
-        return self.query_one(AskBox)
+        return self.panel.box
+
+    @property
+    def body(self) -> SolutionBody:
+        return self.query_one(SolutionBody)
 
     @property
     def steps(self) -> StepsView:
-        return self.query_one(StepsView)
+        return self.body.steps
 
     @property
     def answer(self) -> AnswerPanel:
@@ -137,7 +119,7 @@ class SolveScreen(Screen[None]):
 
     @property
     def graph(self) -> GraphView:
-        return self.query_one(GraphView)
+        return self.body.graph
 
     @property
     def running(self) -> bool:
@@ -146,53 +128,29 @@ class SolveScreen(Screen[None]):
 
     def put_glyphs(self, glyphs: Glyphs) -> None:
         """Draw everything with other signs from now on."""
-        self.glyphs = self.answer.glyphs = self.status.glyphs = self.preview.glyphs = glyphs
-        self.steps.set_drawing(replace(self.steps.drawing, glyphs=glyphs))
-        self.graph.ascii_only = glyphs.ascii_only
-        if self.problem:
-            self._draw_question(self.problem)
+        self.glyphs = self.answer.glyphs = self.status.glyphs = glyphs
+        self.panel.put_glyphs(glyphs)
+        self.body.put_glyphs(glyphs)
         if self.solution:
             self.answer.show_solution(self.solution)
             self.status.finish(self.solution)
         self.query_one(Footer).refresh(recompose=True)
 
-    # the input
-
-    @property
-    def preview(self) -> PreviewLine:
-        return self.query_one(PreviewLine)
-
-    def on_text_area_changed(self) -> None:
-        """Show how the text will be understood."""
-        if self.app.settings.preview and self.ask.display:
-            self.preview.look_at(self.ask.text)
-
-    def on_ask_box_completing(self) -> None:
-        """Take the suggestion, else let the focus go on as Tab does."""
-        if self.preview.suggestion:
-            self.ask.replace_text(self.preview.suggestion.text)
-        else:
-            self.focus_next()
-
-    def on_preview_line_taken(self, message: PreviewLine.Taken) -> None:
-        """The suggestion was clicked."""
-        self.ask.replace_text(message.text)
-
     # a run
 
-    def on_ask_box_sent(self, message: AskBox.Sent) -> None:
-        """A problem was sent, or a question about the solution."""
-        asking, self._asks_about = self._asks_about, None
-        if asking and self.conversation and not self.running:
-            self.ask_about(Question(message.text, asking.step))
-        else:
-            self.begin(Problem(message.text))
+    def on_ask_panel_asked(self, message: AskPanel.Asked) -> None:
+        """A problem was sent."""
+        self.begin(message.problem)
+
+    def on_ask_panel_questioned(self, message: AskPanel.Questioned) -> None:
+        """A question about the solution was sent."""
+        self.ask_about(message.question)
 
     def ask_about(self, question: Question) -> None:
         """Put a question about the solution to the model; the reply follows the steps that are there."""
-        if self.conversation is None or not self.app.session.engine:
+        if self.conversation is None or self.running or not self.app.session.engine:
             return
-        self._show_question(self.conversation.problem)
+        self._show_problem(self.conversation.problem)
         self.steps.open_reply(question.text)
         self._run = self.app.session.ask_about(self.conversation, question)
         self._paused = False
@@ -231,11 +189,8 @@ class SolveScreen(Screen[None]):
         self.action_follow_up()
 
     def _clear(self) -> None:
-        self.steps.clear()
+        self.body.clear()
         self.answer.clear()
-        self.query_one(Welcome).display = False
-        self.graph.graph = None
-        self.graph.display, self.steps.display = False, True
 
     def _resume_frames(self) -> None:
         if self._frames:
@@ -274,10 +229,10 @@ class SolveScreen(Screen[None]):
         self.status.show(event)
         match event:
             case Known():
-                self._show_question(event.problem)
+                self._show_problem(event.problem)
                 self.answer.show_answer(event.answer, event.certificate)
             case Started():
-                self._show_question(event.problem)
+                self._show_problem(event.problem)
             case AnswerDelta():
                 self._written += event.text
             case Answered() if self.conversation is None:
@@ -297,19 +252,14 @@ class SolveScreen(Screen[None]):
         self.answer.show_solution(solution)
         if self.problem:
             self.conversation = Conversation(self.problem, solution, written=self._written)
-        self.ask_for_graph()
+        if self.problem:
+            answer = solution.answer.text if solution.answer else ""
+            self.body.draw_graph(self.problem, answer, self.app.session.checker)
 
-    def _show_question(self, problem: Problem) -> None:
+    def _show_problem(self, problem: Problem) -> None:
         self.problem = problem
-        self.ask.display = False
-        self.preview.look_at("")
-        self.question.display = True
-        self._draw_question(problem)
+        self.panel.show_problem(problem)
         self.steps.focus()
-
-    def _draw_question(self, problem: Problem) -> None:
-        shown = to_text(problem.text)
-        self.question.update(Text(self.glyphs.shown(shown.plain)) if self.glyphs.ascii_only else shown)
 
     # keys
 
@@ -350,20 +300,14 @@ class SolveScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask something else."""
-        self._asks_about = None
-        self.ask.placeholder = _PLACEHOLDER
-        self.question.display = False
-        self.ask.display = True
-        self.ask.load_text("")
-        self.ask.focus()
+        self.panel.ask_anew()
 
-    def on_ask_box_left(self) -> None:
+    def on_ask_panel_left(self) -> None:
         """Back to the steps that are there, or to the examples."""
-        self._asks_about = None
         if self.problem is not None:
-            self._show_question(self.problem)
+            self._show_problem(self.problem)
         else:
-            self.query_one(Welcome).focus()
+            self.body.welcome.focus()
 
     def action_follow_up(self) -> None:
         """Ask about the selected step, or about the whole solution."""
@@ -371,13 +315,7 @@ class SolveScreen(Screen[None]):
             return
         card = self.steps.cards[self.steps.selected] if self.steps.selected is not None else None
         step = card.number if card and card.checked and not card.reply else None
-        self._asks_about = Asking(step)
-        about = f"step {step}" if step else "this solution"
-        self.question.display = False
-        self.ask.display = True
-        self.ask.load_text("")
-        self.ask.placeholder = f"Your question about {about}. Esc goes back."
-        self.ask.focus()
+        self.panel.ask_about(step)
 
     def action_retry(self) -> None:
         """The same problem with another seed."""
@@ -395,61 +333,11 @@ class SolveScreen(Screen[None]):
 
     def action_graph(self) -> None:
         """Show or hide the graph of the problem."""
-        if self.graph.display:
-            self.graph.display, self.steps.display = False, True
-            self.steps.focus()
-        else:
-            self.ask_for_graph(show=True)
-
-    def on_graph_view_range_wanted(self, message: GraphView.RangeWanted) -> None:
-        """Another part of the axis is to be seen."""
-        self.ask_for_graph(message.x_range, show=True)
-
-    def ask_for_graph(self, x_range: Range | None = None, *, show: bool = False) -> None:
-        """Have the worker compute the graph; `show` brings it up on little room too."""
-        problem = self.problem
-        if problem is None:
-            return
-        answer = self.solution.answer.text if self.solution and self.solution.answer else ""
-        future = self.app.session.checker.graph_soon(problem, answer, x_range)
-
-        def arrived(done: "Future[Graph | None]") -> None:
-            if not done.cancelled() and done.exception() is None:
-                self.app.call_later(self._show_graph, problem, done.result(), x_range, show)
-
-        future.add_done_callback(arrived)
-
-    def _show_graph(self, problem: Problem, graph: Graph | None, x_range: Range | None, show: bool) -> None:
-        if problem is not self.problem:
-            return
-        if graph is None:
-            if show:
-                self.notify("There is nothing to draw for this problem.", timeout=2)
-            return
-        self.graph.graph = graph
-        self.graph.shown_range = x_range
-        self.graph.ascii_only = self.glyphs.ascii_only
-        if show or self.app.size.width >= _GRAPH_COLUMNS:
-            self.graph.display = True
-            self.graph.set_class(self.app.size.width < _GRAPH_COLUMNS, "-alone")
-            self.steps.display = self.app.size.width >= _GRAPH_COLUMNS
+        if self.problem:
+            self.body.turn_graph(self.problem, self.app.session.checker)
 
     def action_copy(self) -> None:
         """The answer as LaTeX to the clipboard."""
         if self.solution and self.solution.answer:
             self.app.copy_to_clipboard(self.solution.answer.text)
             self.notify("answer copied", timeout=1.5)
-
-
-def joined(events: Sequence[Event]) -> list[Event]:
-    """The same events with neighbouring pieces of text put together: a frame lays a text out once."""
-    found: list[Event] = []
-    for event in events:
-        last = found[-1] if found else None
-        if isinstance(event, ThinkingDelta) and isinstance(last, ThinkingDelta):
-            found[-1] = ThinkingDelta(last.text + event.text)
-        elif isinstance(event, AnswerDelta) and isinstance(last, AnswerDelta):
-            found[-1] = AnswerDelta(last.text + event.text)
-        else:
-            found.append(event)
-    return found

@@ -260,13 +260,13 @@ def test_hostile_text_is_shown_inert(size: tuple[int, int]) -> None:
 def test_the_input_shows_how_it_is_understood_and_tab_takes_what_was_meant() -> None:
     async def scene(pilot: Pilot[None], app: TutorApp) -> None:
         app.solving.ask.load_text("Solve 2x^^2 = 8")
-        await until(pilot, lambda: app.solving.preview.suggestion is not None)
+        await until(pilot, lambda: app.solving.panel.preview.suggestion is not None)
         assert "did you mean Solve 2x^2 = 8?" in screen_text(app)
         await pilot.press("tab")
         assert app.solving.ask.text == "Solve 2x^2 = 8"
         await until(pilot, lambda: "understood: 2x² = 8" in screen_text(app))
         await pilot.press("enter")
-        assert not app.solving.preview.has_class("-shown")
+        assert not app.solving.panel.preview.has_class("-shown")
 
     play(scene)
 
