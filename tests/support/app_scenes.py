@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from tutor.engine.interface import Piece
@@ -88,7 +89,7 @@ async def solved(pilot: Pilot[None], app: TutorApp) -> None:
     await until(pilot, lambda: app.solving.solution is not None and not app.solving.running)
 
 
-def screen_text(app: TutorApp) -> str:
+def screen_text(app: App[None]) -> str:
     """What stands on the screen."""
     height = app.size.height
     lines = app.screen._compositor.render_strips()

@@ -8,7 +8,13 @@ import re
 from pathlib import Path
 
 # what differs from run to run; behind a speed the line is cut sooner or later
-_CHANGING = ((re.compile(r"\d+(\.\d)? s\b"), "T s"), (re.compile(r"\d+ tok/s.*"), "N tok/s …"))
+_CHANGING = (
+    (re.compile(r"\d+(\.\d)? s\b"), "T s"),
+    (re.compile(r"\d+ tok/s.*"), "N tok/s …"),
+    (re.compile(r"(disk: )[\d.]+ .B"), r"\1N GB"),
+    (re.compile(r"[\d.]+\s+[GT]B\s+are\s+free\s+on\s+the\s+disk"), "N GB are free on the disk"),
+    (re.compile(r"(Settings) +/\S*"), r"\1  …"),
+)
 
 
 def assert_like_snapshot(shown: str, path: Path) -> None:

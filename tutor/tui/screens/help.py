@@ -1,8 +1,11 @@
 """What the keys do and what the marks mean, over the screen that was there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,7 +27,9 @@ _ANSWERS = {
     CertificateStatus.REFUTED: "wrong, with the line that shows it",
     CertificateStatus.UNCHECKED: "nothing is known about it, neither that it is right nor that it is wrong",
 }
-_WORDS = 12  # columns of a key or a mark
+_LEFT_COLUMNS = 12  # of a key or a mark
+
+Row = tuple[str, str]
 
 
 class HelpScreen(ModalScreen[None]):
@@ -47,35 +52,32 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Static(self.words(), markup=False)
+            yield Static(Group(*self._words()), markup=False)
 
-    def words(self) -> Text:
-        """All of it."""
-        lines: list[Text] = []
+    def _words(self) -> Iterator[RenderableType]:
+        """All of it, section by section."""
         for heading, bindings in self._sections:
-            lines += [Text(heading, "bold"), *self._keys(bindings), Text()]
-        lines += [Text("Marks of a step", "bold")]
-        lines += [_row(self._glyphs.badges[status], words) for status, words in _MARKS.items()]
-        lines += [
-            _row("none", "there was nothing to check"),
-            Text(),
-            Text("How an answer was checked", "bold"),
-        ]
-        lines += [
-            _row(f"{self._glyphs.certificates[status]} {status.value}", words)
-            for status, words in _ANSWERS.items()
-        ]
-        shown = Text("\n").join(lines)
-        return Text(self._glyphs.shown(shown.plain)) if self._glyphs.ascii_only else shown
+            yield from self._section(heading, self._keys(bindings))
+        marks = [(self._glyphs.badges[status], words) for status, words in _MARKS.items()]
+        yield from self._section("Marks of a step", [*marks, ("none", "there was nothing to check")])
+        certificates = self._glyphs.certificates
+        answers = [(f"{certificates[status]} {status.value}", words) for status, words in _ANSWERS.items()]
+        yield from self._section("How an answer was checked", answers)
 
-    def _keys(self, bindings: Iterable[BindingType]) -> list[Text]:
-        rows = []
+    def _section(self, heading: str, rows: Iterable[Row]) -> Iterator[RenderableType]:
+        table = Table.grid(padding=(0, 1))
+        table.add_column(min_width=_LEFT_COLUMNS, no_wrap=True)
+        table.add_column(ratio=1)
+        for left, right in rows:
+            table.add_row(Text(self._shown(left), "bold"), Text(self._shown(right)))
+        yield Text(heading, "bold underline")
+        yield Padding(table, (0, 0, 1, 2))
+
+    def _shown(self, text: str) -> str:
+        return self._glyphs.shown(text) if self._glyphs.ascii_only else text
+
+    def _keys(self, bindings: Iterable[BindingType]) -> Iterator[Row]:
         for binding in bindings:
             if isinstance(binding, Binding) and binding.description:
                 shown = binding.key_display or self.app.get_key_display(binding)
-                rows.append(_row(shown, binding.tooltip or binding.description))
-        return rows
-
-
-def _row(left: str, right: str) -> Text:
-    return Text.assemble("  ", (left.ljust(_WORDS), "bold"), " ", right)
+                yield shown, binding.tooltip or binding.description

@@ -102,7 +102,7 @@ class ModelsScreen(Screen[None]):
         Binding("i", "import", "Import"),
         Binding("t", "types(True)", "Types"),
         Binding("t", "types(False)", "Fewer"),
-        Binding("escape", "leave", "Back", key_display="esc"),
+        Binding("escape", "leave", "Back", key_display="Esc"),
     ]
 
     in_use: reactive[tuple[str, str] | None] = reactive(None)
