@@ -1,6 +1,5 @@
 """`tutor check`: is an answer right for its problem? Nobody tells which answer is."""
 
-import sys
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,18 +9,12 @@ import click
 from tutor.cli.edge import INTERRUPTED
 from tutor.cli.in_order import in_order, open_checker, worker_count
 from tutor.cli.rows import Row, read_rows, write_json
+from tutor.cli.signs import stdout_glyphs
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import CertificateStatus
 
 if TYPE_CHECKING:
     from tutor.check.checker import Checker
-
-_SIGNS = {
-    CertificateStatus.PROVED: "✓",
-    CertificateStatus.SUPPORTED: "✓",
-    CertificateStatus.REFUTED: "✗",
-    CertificateStatus.UNCHECKED: "?",
-}
 
 
 @click.command("check")
@@ -74,7 +67,6 @@ def _certified(rows: Iterator[Row], checker: "Checker", workers: int) -> Iterato
 
 
 def _show(found: dict[str, object], as_json: bool, *, many: bool) -> None:
-    from tutor.render.glyphs import glyphs_for
     from tutor.render.unicode_math import to_unicode
     from tutor.render.wording import certificate_words
     from tutor.vocabulary.verdict import Certificate, Method
@@ -82,10 +74,10 @@ def _show(found: dict[str, object], as_json: bool, *, many: bool) -> None:
     if as_json:
         write_json(found)
         return
-    glyphs = glyphs_for(getattr(sys.stdout, "encoding", None))
+    glyphs = stdout_glyphs()
     status = CertificateStatus(str(found["status"]))
     certificate = Certificate(status, Method(str(found["method"])), str(found["detail"]))
     said = certificate_words(certificate)
     if many:
         said += [to_unicode(str(found["problem"])), to_unicode(str(found["answer"]))]
-    click.echo(glyphs.shown(f"{_SIGNS[status]} {glyphs.separator.join(said)}"))
+    click.echo(glyphs.shown(f"{glyphs.certificate(certificate)} {glyphs.separator.join(said)}"))

@@ -1,6 +1,5 @@
 """`tutor check-work`: someone's lines, every equality checked, and the first line that is wrong."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ import click
 from tutor.cli.edge import INTERRUPTED
 from tutor.cli.in_order import in_order, open_checker, worker_count
 from tutor.cli.rows import Row, read_rows, read_text, write_json
+from tutor.cli.signs import stdout_glyphs
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import VerdictStatus
 
@@ -95,11 +95,10 @@ def _show_all(rows: Iterable[Shown], as_json: bool) -> None:
 
 
 def _show(row: Shown) -> None:
-    from tutor.render.glyphs import glyphs_for
     from tutor.render.prose import to_one_line
     from tutor.render.unicode_math import to_unicode
 
-    glyphs = glyphs_for(getattr(sys.stdout, "encoding", None))
+    glyphs = stdout_glyphs()
     if "verdict" in row:
         status = VerdictStatus(str(row["verdict"]))
         said = [

@@ -1,6 +1,5 @@
 """`tutor grade`: are the answers in a file the expected ones?"""
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ import click
 from tutor.cli.edge import INTERRUPTED
 from tutor.cli.in_order import in_order, open_checker, worker_count
 from tutor.cli.rows import Row, read_rows, write_json
+from tutor.cli.signs import stdout_glyphs
 from tutor.vocabulary.verdict import Comparison, Equality
 
 if TYPE_CHECKING:
@@ -76,14 +76,13 @@ def _verdict(comparison: Comparison) -> dict[str, object]:
 
 
 def _show(found: dict[str, object], as_json: bool) -> None:
-    from tutor.render.glyphs import glyphs_for
     from tutor.render.prose import to_one_line
     from tutor.render.unicode_math import to_unicode
 
     if as_json:
         write_json(found)
         return
-    glyphs = glyphs_for(getattr(sys.stdout, "encoding", None))
+    glyphs = stdout_glyphs()
     verdict = str(found["verdict"])
     said = [f"{to_unicode(str(found['gold']))} | {to_unicode(str(found['pred']))}", verdict]
     said += [to_one_line(str(found[name])) for name in ("detail", "form") if found[name]]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.edge import INTERRUPTED
+from tutor.cli.signs import stdout_glyphs
 from tutor.vocabulary.errors import HistoryError, UsageError
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def replay(number: int | None, speed: float, as_json: bool, verbose: bool) -> in
 def export_attempts(number: int | None, everything: bool, form: str, output: Path | None) -> None:
     """Write an attempt, or all, as Markdown, as a page that opens offline, or as JSON."""
     from tutor.render.export import ExportFormat, export
+    from tutor.render.export.files import write_file
 
     _one_or_all(number, everything)
     with _history() as history:
@@ -123,7 +125,8 @@ def export_attempts(number: int | None, everything: bool, form: str, output: Pat
         if output is None:
             _write(pieces)
         else:
-            _write_file(output, pieces)
+            write_file(output, pieces, replace=True)
+            click.echo(str(output))
 
 
 @command.command("delete")
@@ -160,7 +163,7 @@ def _history() -> "Iterator[History]":
 def _view(*, as_json: bool, verbose: bool) -> "Iterator[View]":
     from tutor.render.choice import choose_view
 
-    view = choose_view(sys.stdout, as_json=as_json, verbose=verbose)
+    view = choose_view(sys.stdout, stdout_glyphs(), as_json=as_json, verbose=verbose)
     try:
         yield view
     finally:
@@ -208,19 +211,6 @@ def _wait_until(at: float) -> None:
 def _write(pieces: Iterator[str]) -> None:
     for piece in pieces:
         click.echo(piece.encode(), nl=False)
-
-
-def _write_file(path: Path, pieces: Iterator[str]) -> None:
-    """Whole or not at all: what was there before stays until the new file is complete."""
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UsageError(f"{path} can't be written: {error.strerror}.", "Choose another place.") from error
-    click.echo(str(path))
 
 
 def _show_list(found: "list[AttemptSummary]", as_json: bool) -> None:
@@ -282,9 +272,7 @@ def _shown(text: str) -> str:
 
 def _plain(text: str) -> str:
     """As the stream can show it, on one line."""
-    from tutor.render.glyphs import glyphs_for
-
-    return glyphs_for(getattr(sys.stdout, "encoding", None)).shown(" ".join(text.split()))
+    return stdout_glyphs().shown(" ".join(text.split()))
 
 
 def _broken_off(attempt: "Attempt") -> list[str]:

@@ -15,6 +15,7 @@ import click
 from tutor.cli.edge import INTERRUPTED
 from tutor.cli.reading import read_problem
 from tutor.cli.recording import Recording
+from tutor.cli.signs import stdout_glyphs
 from tutor.strategy.steering import Steering
 from tutor.vocabulary.events import Event, Finished
 from tutor.vocabulary.problem import Problem
@@ -90,7 +91,7 @@ def command(
     problem = Problem(read_problem(words), choices=choices)
     settings = load_settings(**typed)
     start_logging(verbose=verbose)
-    view = choose_view(sys.stdout, as_json=as_json, quiet=quiet, verbose=verbose)
+    view = choose_view(sys.stdout, stdout_glyphs(settings), as_json=as_json, quiet=quiet, verbose=verbose)
     return _Solving(problem, settings, view).run()
 
 

@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from tutor.render.glyphs import glyphs_for
+from tutor.render.glyphs import Glyphs, glyphs_for
 from tutor.render.wording import answer_words
 from tutor.vocabulary.events import Event, Finished, Known
 from tutor.vocabulary.step import Answer
@@ -11,9 +11,9 @@ from tutor.vocabulary.step import Answer
 class AnswerOnlyView:
     """Prints the answer as readable mathematics, and nothing when there is none."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, glyphs: Glyphs | None = None) -> None:
         self._stream = stream
-        self._glyphs = glyphs_for(getattr(stream, "encoding", None))
+        self._glyphs = glyphs or glyphs_for(getattr(stream, "encoding", None))
         self._printed = False
 
     def show(self, event: Event) -> None:

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from tutor.render.glyphs import glyphs_for
+from tutor.render.glyphs import Glyphs
 from tutor.render.tail import Tail
 
 MAX_REDRAWS = 20
@@ -24,10 +24,10 @@ _DIM = Style(dim=True)
 class LiveArea:
     """Repaints on terminals that can; elsewhere it only prints."""
 
-    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, console: Console, glyphs: Glyphs, clock: Callable[[], float] = time.monotonic) -> None:
         self._console = console
         self._clock = clock
-        self._glyphs = glyphs_for(console.encoding)
+        self._glyphs = glyphs
         self._waiting: list[list[Segment]] = []
         self._tail_number = 1
         self._tail = Tail(self._tail_width())

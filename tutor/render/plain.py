@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from tutor.render.glyphs import glyphs_for
+from tutor.render.glyphs import Glyphs, glyphs_for
 from tutor.render.ledger import Ledger
 from tutor.render.prose import Line, to_lines, to_one_line
 from tutor.render.unfinished import UnfinishedText
@@ -43,10 +43,10 @@ MAX_WAITING = 8
 class PlainView:
     """Prints each step once its verdict is there, or once `MAX_WAITING` later ones press on."""
 
-    def __init__(self, stream: TextIO, verbose: bool = False) -> None:
+    def __init__(self, stream: TextIO, verbose: bool = False, glyphs: Glyphs | None = None) -> None:
         self._stream = stream
         self._verbose = verbose
-        self._glyphs = glyphs_for(getattr(stream, "encoding", None))
+        self._glyphs = glyphs or glyphs_for(getattr(stream, "encoding", None))
         self._ledger = Ledger()
         self._unfinished = UnfinishedText()
         self._section: Section | None = None

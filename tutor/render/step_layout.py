@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tutor.render.glyphs import Glyphs, glyphs_for
+from tutor.render.glyphs import Glyphs
 from tutor.render.prose import Line, Span, to_lines, to_one_line
 from tutor.render.wording import finding_words, findings
 from tutor.render.wrapping import wrapped
@@ -39,9 +39,9 @@ class Page:
         return 2 + max(cell_len(badge) for badge in self.glyphs.badges.values()) + len(" 9/9")
 
 
-def page_for(console: Console) -> Page:
+def page_for(console: Console, glyphs: Glyphs) -> Page:
     """The page a console offers now; its last column stays free, for some terminals wrap there."""
-    return Page(console, max(20, min(console.width - 1, MAX_MEASURE)), glyphs_for(console.encoding))
+    return Page(console, max(20, min(console.width - 1, MAX_MEASURE)), glyphs)
 
 
 def problem_lines(page: Page, problem: Problem) -> list[Text]:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
+from tutor.render.glyphs import Glyphs, glyphs_for
 from tutor.render.ledger import Ledger
 from tutor.render.live_area import LiveArea
 from tutor.render.prose import to_lines, to_one_line, to_text
-from tutor.render.step_layout import finding_lines, page_for, paragraph, problem_lines, step_lines
+from tutor.render.step_layout import Page, finding_lines, page_for, paragraph, problem_lines, step_lines
 from tutor.render.unfinished import UnfinishedText
 from tutor.render.wording import (
     answer_words,
@@ -56,17 +57,26 @@ class TerminalView:
     """Shows one run on a rich console; foreign text never reaches it as markup or escapes."""
 
     def __init__(
-        self, console: Console, verbose: bool = False, *, clock: Callable[[], float] = time.monotonic
+        self,
+        console: Console,
+        verbose: bool = False,
+        glyphs: Glyphs | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._console = console
         self._verbose = verbose
-        self._area = LiveArea(console, clock)
+        self._glyphs = glyphs or glyphs_for(console.encoding)
+        self._area = LiveArea(console, self._glyphs, clock)
         self._ledger = Ledger()
         self._unfinished = UnfinishedText()
         self._section: Section | None = None
         self._problem_shown = False
         self._answer: list[Text] = []
         self._kept: dict[int, tuple[tuple[int, Verdict | None], list[Text]]] = {}
+
+    def _page(self) -> Page:
+        return page_for(self._console, self._glyphs)
 
     def show(self, event: Event) -> None:
         """Show one event. A delta is only kept, and painted with the next redraw that is due."""
@@ -83,7 +93,7 @@ class TerminalView:
             case StepChecked():
                 self._check(event)
             case Voted():
-                self._area.print(paragraph(page_for(self._console), Text(vote_words(event), "cyan")))
+                self._area.print(paragraph(self._page(), Text(vote_words(event), "cyan")))
             case Probed():
                 self._note_probe(event)
             case Answered():
@@ -96,14 +106,14 @@ class TerminalView:
         self._print_rest(self._ledger.take_all())
 
     def _show_known(self, event: Known) -> None:
-        page = page_for(self._console)
+        page = self._page()
         lines = [*problem_lines(page, event.problem), Text()]
         lines += paragraph(page, Text(answer_words(event.answer), "bold"))
         self._area.print([*lines, *paragraph(page, _certificate(event.certificate, page.glyphs.separator))])
         self._problem_shown = True
 
     def _start(self, event: Started) -> None:
-        page = page_for(self._console)
+        page = self._page()
         lines = [] if self._problem_shown else problem_lines(page, event.problem)
         if self._verbose:
             words = [to_one_line(event.model), f"seed {event.seed}", *engine_words(event.engine)]
@@ -120,13 +130,13 @@ class TerminalView:
         if self._ledger.check(event):
             self._settle()
         elif event.verdict and event.verdict.status is VerdictStatus.BREAKS:
-            page = page_for(self._console)
+            page = self._page()
             self._area.print(finding_lines(page, event.verdict, page.width, f"step {event.number} "))
 
     def _note_probe(self, event: Probed) -> None:
         """Two that agree are news; the first says nothing yet."""
         if self._verbose or event.agree > 1:
-            self._area.print(paragraph(page_for(self._console), Text(probe_words(event), "dim")))
+            self._area.print(paragraph(self._page(), Text(probe_words(event), "dim")))
 
     def _settle(self) -> None:
         """Print the steps that may go, and keep the others in the live area while they fit there."""
@@ -148,7 +158,7 @@ class TerminalView:
 
     def _laid_out(self, checked: CheckedStep) -> list[Text]:
         """A waiting step's lines, kept while neither it nor the terminal's width changes."""
-        page = page_for(self._console)
+        page = self._page()
         kept = self._kept.get(checked.step.number)
         if kept is None or kept[0] != (page.width, checked.verdict):
             kept = ((page.width, checked.verdict), step_lines(page, checked))
@@ -159,7 +169,7 @@ class TerminalView:
         self._area.wait([*self._lines_of(self._ledger.waiting), *self._answer])
 
     def _print_steps(self, steps: list[CheckedStep]) -> None:
-        page = page_for(self._console)
+        page = self._page()
         lines: list[Text] = []
         for checked in steps:
             if self._section not in (None, checked.step.section):
@@ -171,13 +181,13 @@ class TerminalView:
 
     def _await_certificate(self, event: Answered) -> None:
         words = Text(answer_words(event.answer), "bold")
-        self._answer = [Text(), *paragraph(page_for(self._console), words)]
+        self._answer = [Text(), *paragraph(self._page(), words)]
         self._show_waiting()
         self._area.redraw()
 
     def _finish(self, solution: Solution) -> None:
         self._print_rest(self._ledger.take_all(solution.steps))
-        page = page_for(self._console)
+        page = self._page()
         separator = page.glyphs.separator
         lines = [Text(), *paragraph(page, Text(answer_words(solution.answer), "bold"))]
         lines += paragraph(page, _certificate(solution.certificate, separator))
@@ -197,7 +207,7 @@ class TerminalView:
         if any(line.spans for line in to_lines(text)):
             shown = to_text(text)
             shown.style = "dim"
-            self._area.print(paragraph(page_for(self._console), shown))
+            self._area.print(paragraph(self._page(), shown))
 
 
 def _certificate(certificate: Certificate, separator: str) -> Text:
