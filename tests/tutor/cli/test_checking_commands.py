@@ -242,3 +242,14 @@ def test_no_command_loads_sympy_or_a_model(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_settings_choose_the_signs_and_mere_support_has_one_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    supported = ("check", "What is the sum of the digits of 12?", "3")
+    status = str(rows(run(*supported, "--json"))[0]["status"])
+    monkeypatch.setenv("TUTOR_ASCII_ONLY", "1")
+    assert run(*supported).stdout.startswith({"proved": "[ok]", "supported": "[~]"}.get(status, "[?]"))
+    monkeypatch.setenv("TUTOR_BADGES", "words")
+    assert run(*supported).stdout.startswith(status)

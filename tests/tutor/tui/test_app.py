@@ -3,6 +3,7 @@
 import asyncio
 
 from support.app_scenes import PROBLEM, QUADRATIC, HeldEngine, ask, play, screen_text, solved, until
+from textual import events
 from textual.pilot import Pilot
 
 from tutor.tui.app import TutorApp
@@ -122,5 +123,18 @@ def test_a_run_that_cannot_be_kept_is_told_once() -> None:
         await solved(pilot, app)
         await until(pilot, lambda: any("the disk is full" in notice.message for notice in app._notifications))
         assert app.session.take_history_fault() == ""
+
+    play(scene)
+
+
+def test_enter_waits_for_the_characters_typed_just_before_it() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        app.solving.ask.focus()
+        await pilot.pause()
+        for key in (*"2+2", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await until(pilot, lambda: app.solving.problem is not None)
+        assert app.solving.problem is not None
+        assert app.solving.problem.text == "2+2"
 
     play(scene)

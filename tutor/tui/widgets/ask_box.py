@@ -17,15 +17,9 @@ class AskBox(TextArea):
     """A multi-line input. Enter sends; Ctrl+J, Alt+Enter and Shift+Enter start a new line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "ask", priority=True),
-        Binding(
-            "ctrl+j,alt+enter,shift+enter",
-            "new_line",
-            "new line",
-            show=False,
-            priority=True,
-            key_display="Ctrl+J",
-        ),
+        # none has priority: such a key would be obeyed before the characters typed just before it are there
+        Binding("enter", "send", "ask"),
+        Binding("ctrl+j,alt+enter,shift+enter", "new_line", "new line", show=False, key_display="Ctrl+J"),
         Binding("tab", "take", "take the suggestion", show=False, key_display="Tab"),
         Binding("escape", "leave", "to the steps", show=False),
     ]
@@ -103,6 +97,11 @@ class AskBox(TextArea):
                 super().action_cursor_down(select)
             else:
                 self.action_leave()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter is left to its binding; a text area would break the line."""
+        if event.key == "enter":
+            event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Pasted text without what a terminal would obey, and no longer than a problem is."""
