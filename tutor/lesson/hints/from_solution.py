@@ -1,7 +1,6 @@
 """The ladder of a free problem: cut from a checked solution, or made of its known answer alone."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from tutor.lesson.hints.cutting import middle_rungs, solution_text
@@ -24,6 +23,7 @@ _NUMBERED: Final = re.compile(
 )
 _LONGEST_STEP: Final = 600
 _FEWEST_WORDS: Final = 2
+_NO_STEPS: Final = "The answer was found without a model, so no worked steps are at hand."
 _ANSWER_LINE: Final = "Answer: ${}$"
 
 
@@ -43,8 +43,8 @@ def known_ladder(known: Known, checker: Comparing) -> Ladder | NoLadder:
     )
     rungs = [asked_rung(known.problem, test)]
     rungs += [Rung(kind, text) for kind, text in told if not test.leaks(text)]
-    lines = [f"How it was checked: {known.certificate.detail}."] if known.certificate.detail else []
-    rungs.append(Rung(RungKind.SOLUTION, solution_text(lines, _ANSWER_LINE.format(known.answer.text))))
+    closing = _ANSWER_LINE.format(known.answer.text)
+    rungs.append(Rung(RungKind.SOLUTION, solution_text([_NO_STEPS], closing)))
     return Ladder(known.problem.text, tuple(rungs), known.certificate)
 
 
@@ -67,14 +67,6 @@ def solution_ladder(problem: Problem, solution: Solution, checker: Comparing) ->
     closing = _ANSWER_LINE.format(solution.answer.text)
     rungs += [*steps, Rung(RungKind.SOLUTION, solution_text(sound, closing))]
     return Ladder(problem.text, tuple(rungs), solution.certificate)
-
-
-def with_hints(ladder: Ladder, hints: tuple[Rung, ...]) -> Ladder:
-    """The ladder with hints of a model in the place of its rungs of the same kinds."""
-    kinds = {rung.kind for rung in hints}
-    first, *rest = ladder.rungs
-    kept = [rung for rung in rest if rung.kind not in kinds]
-    return replace(ladder, rungs=(first, *hints, *kept))
 
 
 def asked_rung(problem: Problem, test: LeakTest) -> Rung:
