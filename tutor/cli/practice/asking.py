@@ -1,0 +1,112 @@
+"""Asks the items of a sitting one after the other: answers, hints, the student's own lines, and leaving."""
+
+from typing import TYPE_CHECKING
+
+from tutor.cli.practice.hints import Rung, rungs_of
+from tutor.cli.practice.lines import Ask
+from tutor.cli.practice.showing import View
+
+if TYPE_CHECKING:
+    from tutor.lesson.item import Item
+    from tutor.lesson.practice import Session
+    from tutor.lesson.workshop import Workshop
+
+_PROMPT = "> "
+_WORK_PROMPT = "| "
+
+
+class _Ended(Exception):  # noqa: N818 - the end of the input is no error
+    """The student has left."""
+
+
+def ask_all(session: "Session", workshop: "Workshop", view: View, ask: Ask) -> None:
+    """Until the sitting or the input ends."""
+    try:
+        while (item := session.next()) is not None:
+            view.item(session.number, item, session.wish.self_test)
+            _Asking(session, workshop, view, ask).until_over(item)
+    except _Ended:
+        return
+
+
+class _Asking:
+    """One item, from its first answer to its end."""
+
+    def __init__(self, session: "Session", workshop: "Workshop", view: View, ask: Ask) -> None:
+        self._session, self._workshop, self._view, self._ask = session, workshop, view, ask
+        self._rungs: list[Rung] | None = None
+        self._shown = 0
+        self._said_fault = ""
+
+    def until_over(self, item: "Item") -> None:
+        commands = {
+            "hint": self._hint,
+            "?": self._hint,
+            "answer": self._answer,
+            "work": self._work,
+            "skip": self._skip,
+            "help": lambda _: self._view.help(self._session.wish.self_test),
+        }
+        while self._session.item is not None:
+            typed = self._ask(_PROMPT)
+            if typed is None or typed.strip().lower() in ("quit", "exit"):
+                raise _Ended
+            if not typed.strip():
+                continue
+            if command := commands.get(typed.strip().lower()):
+                command(item)
+            else:
+                self._view.marked(typed.strip(), self._session.answer(typed), self._session.wish.self_test)
+            self._warn()
+
+    def _hint(self, item: "Item") -> None:
+        if self._refused():
+            return
+        if self._rungs is None:
+            self._rungs = rungs_of(item)
+        if self._shown == len(self._rungs):
+            self._view.note("There is no further hint. `answer` shows the answer.")
+            return
+        rung = self._rungs[self._shown]
+        self._shown += 1
+        self._session.hinted(self._shown, last=rung.last)
+        self._view.hint(self._shown, rung)
+
+    def _answer(self, item: "Item") -> None:
+        """The last rung at once: the item is over, and will come back."""
+        if self._refused():
+            return
+        if not item.answer:
+            self._view.note("This problem came without an answer; what you type is checked against it.")
+            return
+        self._session.hinted(self._shown + 1, last=True)
+        self._view.answer(self._session.skip())
+
+    def _skip(self, _: "Item") -> None:
+        self._session.skip()
+        self._view.skipped()
+
+    def _work(self, item: "Item") -> None:
+        from tutor.lesson.own_work import check_work, first_wrong
+
+        if self._refused():
+            return
+        self._view.note("Type your lines, an empty one at the end.")
+        lines: list[str] = []
+        while (line := self._ask(_WORK_PROMPT)) is not None and line.strip():
+            lines.append(line)
+        found = list(check_work("\n\n".join(lines), self._workshop, item.as_problem, "work"))
+        self._session.helped()
+        self._view.work(found, first_wrong(found))
+
+    def _refused(self) -> bool:
+        if self._session.wish.self_test:
+            self._view.note("A self-test has no help. `skip` leaves the problem.")
+        return self._session.wish.self_test
+
+    def _warn(self) -> None:
+        """Once for each fault, and never in the way of practising."""
+        fault = self._session.fault
+        if fault and fault.message != self._said_fault:
+            self._said_fault = fault.message
+            self._view.warn(f"Not kept yet: {fault.message} {fault.hint}")

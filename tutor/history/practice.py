@@ -1,0 +1,131 @@
+"""The record of practice, in the file of the history: answers given, and the cards of what is remembered.
+
+Each answer is on the disk, with the cards it changes, before the student reads whether it is
+right: a program that is killed loses at most the answer under way.
+"""
+
+import json
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from tutor.history.database import open_database, transaction, translated
+from tutor.vocabulary.codec import encode
+from tutor.vocabulary.encodable import replace_surrogates
+from tutor.vocabulary.practice import Outcome, PracticeAnswer, PracticeCard, Scope
+
+_ANSWER_COLUMNS = (
+    "skill, generator, level, seed, problem, expected, given, outcome, at, seconds, session, "
+    "hints, last_rung, retry, self_test"
+)
+_PLACES = ", ".join("?" for _ in _ANSWER_COLUMNS.split(", "))
+
+
+class PracticeRecord:
+    """Answers and cards of one user. May be used from several threads, and by several programs at once.
+
+    `notice` is a sentence for the user where opening has found something wrong and put it right.
+    Everything here raises `HistoryError` for what the file or the disk does not allow.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._connection, self.notice = open_database(path)
+
+    def __enter__(self) -> "PracticeRecord":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self._lock:
+            self._connection.close()
+
+    def add(self, answer: PracticeAnswer, cards: Iterable[PracticeCard] = ()) -> None:
+        """Keep an answer and the cards as they are after it, both or neither."""
+        with self._lock, translated(self.path), transaction(self._connection):
+            self._connection.execute(
+                f"INSERT INTO practice_answers ({_ANSWER_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608
+                _answer_row(answer),
+            )
+            self._connection.executemany(
+                "INSERT INTO practice_cards (scope, name, due, state) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (scope, name) DO UPDATE SET due = excluded.due, state = excluded.state",
+                map(_card_row, cards),
+            )
+
+    def cards(self) -> tuple[PracticeCard, ...]:
+        """Every card, the one due first at the front. One whose state is damaged has an empty state."""
+        rows = self._read("SELECT scope, name, due, state FROM practice_cards ORDER BY due, name")
+        return tuple(map(_to_card, rows))
+
+    def answers(self, since: datetime | None = None) -> tuple[PracticeAnswer, ...]:
+        """The answers from a point in time on, all without one, in the order they were given."""
+        rows = self._read(
+            f"SELECT {_ANSWER_COLUMNS} FROM practice_answers WHERE at >= ? ORDER BY at, id",  # noqa: S608
+            "" if since is None else _utc(since),
+        )
+        return tuple(map(_to_answer, rows))
+
+    def forget_all(self) -> int:
+        """Forget everything that was practised; how many answers that were."""
+        with self._lock, translated(self.path), transaction(self._connection):
+            count = self._connection.execute("DELETE FROM practice_answers").rowcount
+            self._connection.execute("DELETE FROM practice_cards")
+        return count
+
+    def _read(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock, translated(self.path):
+            return self._connection.execute(statement, values).fetchall()
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _answer_row(answer: PracticeAnswer) -> tuple[object, ...]:
+    texts = (answer.problem, answer.expected, answer.given)
+    return (
+        *(answer.skill, answer.generator, answer.level, answer.seed),
+        *map(replace_surrogates, texts),
+        *(answer.outcome.value, _utc(answer.at), answer.seconds, answer.session),
+        *(answer.hints, answer.last_rung, answer.retry, answer.self_test),
+    )
+
+
+def _card_row(card: PracticeCard) -> tuple[str, str, str, str]:
+    return (card.scope.value, card.name, _utc(card.due), json.dumps(encode(card.state)))
+
+
+def _to_answer(row: tuple[Any, ...]) -> PracticeAnswer:
+    *origin, outcome, at, seconds, session, hints, last_rung, retry, self_test = row
+    return PracticeAnswer(
+        *origin,
+        Outcome(outcome),
+        datetime.fromisoformat(at),
+        seconds,
+        session,
+        hints,
+        bool(last_rung),
+        bool(retry),
+        bool(self_test),
+    )
+
+
+def _to_card(row: tuple[Any, ...]) -> PracticeCard:
+    scope, name, due, text = row
+    try:
+        state = json.loads(text)
+    except ValueError:
+        state = {}
+    return PracticeCard(
+        Scope(scope), name, datetime.fromisoformat(due), state if isinstance(state, dict) else {}
+    )
