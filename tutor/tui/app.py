@@ -15,13 +15,20 @@ from tutor.tui.look import app_glyphs, put_on_look, shown_key
 from tutor.tui.screens.solve import SolveScreen
 from tutor.tui.session import Load, Session, load_from_settings
 from tutor.vocabulary.errors import HistoryError, TutorError, UsageError
+from tutor.vocabulary.events import Solution
 from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tutor.lesson.practice import Summary, Wish
+    from tutor.tui.desk import Desk
+    from tutor.tui.lessons import Lessons
     from tutor.tui.screens.history import HistoryScreen
     from tutor.tui.screens.models import ModelsScreen
     from tutor.tui.screens.settings import SettingsScreen
     from tutor.tui.shelf.workbench import Workbench
+    from tutor.vocabulary.progress import Progress
     from tutor.vocabulary.settings import Settings
 
 
@@ -52,9 +59,13 @@ class TutorApp(App[None]):
         settings: "Settings",
         load: Load = load_from_settings,
         problem: Problem | None = None,
+        now: "Callable[[], datetime] | None" = None,
     ) -> None:
+        """`now` is the clock that practice goes by; without one it is that of this machine."""
         super().__init__()
         self.settings = settings
+        self._now = now
+        self._lessons: Lessons | None = None
         self.session = Session(settings, load)
         self._bench: Workbench | None = None
         self._first_problem = problem
@@ -112,10 +123,10 @@ class TutorApp(App[None]):
             history = self.session.history
             questions = history.questions(_EARLIER_QUESTIONS) if history else []
         except HistoryError as error:
-            words = f"{error.message} {error.hint}"
-            self._from_thread(lambda: self.notify(words, severity="warning"))
+            self._warn(error)
             return
         self._from_thread(lambda: self.solving.ask.remember(questions))
+        self._from_thread(self._offer_practice)
         if history and history.notice:
             self._from_thread(lambda: self.notify(history.notice, severity="warning"))
 
@@ -165,6 +176,73 @@ class TutorApp(App[None]):
         self._waiting = then
         self.solving.status.say("the model is loading, then it begins")
 
+    # lessons
+
+    @property
+    def lessons(self) -> "Lessons":
+        """Practice and hints; what they need is imported at their first use."""
+        if self._lessons is None:
+            from tutor.tui.lessons import Lessons
+
+            self._lessons = Lessons(self.session, self._now) if self._now else Lessons(self.session)
+        return self._lessons
+
+    @work(thread=True, exclusive=True, group="lesson")
+    def action_practice(self) -> None:
+        """The map of skills, and from there a sitting of practice."""
+        try:
+            progress = self.lessons.progress()
+        except TutorError as error:
+            self._warn(error)
+        else:
+            self._from_thread(lambda: self._show_skills(progress))
+
+    def _show_skills(self, progress: "Progress") -> None:
+        from tutor.tui.screens.skills import SkillsScreen
+
+        self.push_screen(SkillsScreen(progress, self.glyphs), self._sit_down)
+
+    def _sit_down(self, wish: "Wish | None") -> None:
+        if wish is not None:
+            self._open_desk(lambda: self.lessons.sit_down(wish))
+
+    def teach(self, problem: Problem, solution: Solution | None = None) -> None:
+        """Hints for a problem of the student's own, and its lines checked; the answer comes last."""
+        self._open_desk(lambda: self.lessons.teach(problem, solution))
+
+    @work(thread=True, exclusive=True, group="lesson")
+    def _open_desk(self, make: "Callable[[], Desk]") -> None:
+        try:
+            desk = make()
+        except TutorError as error:
+            self._warn(error)
+        else:
+            self._from_thread(lambda: self._show_desk(desk))
+
+    def _show_desk(self, desk: "Desk") -> None:
+        from tutor.tui.screens.practice import PracticeScreen
+
+        self.push_screen(PracticeScreen(desk, self.glyphs), self._tell_summary)
+
+    def _tell_summary(self, summary: "Summary | None") -> None:
+        if summary is not None and summary.items:
+            alone = f", {summary.alone} of them alone" if summary.right else ""
+            self.notify(f"{summary.right} of {summary.items} right{alone}. All of it is kept.", markup=False)
+        self._offer_practice()
+
+    @work(thread=True, group="lesson-due")
+    def _offer_practice(self) -> None:
+        """What is due today, on the start screen."""
+        try:
+            due = len(self.lessons.progress().due_today)
+        except TutorError:
+            return  # it is said when practice is opened
+        self._from_thread(lambda: self.solving.body.welcome.offer_practice(due))
+
+    def _warn(self, error: TutorError) -> None:
+        words = f"{error.message} {error.hint}".strip()
+        self._from_thread(lambda: self.notify(words, severity="warning", markup=False))
+
     # other screens
 
     def action_help(self) -> None:
@@ -205,8 +283,7 @@ class TutorApp(App[None]):
         try:
             events = [timed.event for timed in history.replay(message.attempt_id)]
         except HistoryError as error:
-            words = f"{error.message} {error.hint}"
-            self._from_thread(lambda: self.notify(words, severity="warning"))
+            self._warn(error)
             return
 
         def show() -> None:
@@ -262,3 +339,5 @@ class TutorApp(App[None]):
         if self._bench is not None:
             self._bench.close()
         self.session.close()
+        if self._lessons is not None:
+            self._lessons.close()

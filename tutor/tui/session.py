@@ -12,10 +12,10 @@ from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
     from models.card import Card
-    from tutor.check.checker import Checker
     from tutor.engine.interface import Engine
     from tutor.history import History
     from tutor.history.recorder import Recorder
+    from tutor.lesson.workshop import Workshop
     from tutor.solve import SolveOptions
     from tutor.vocabulary.conversation import Conversation
     from tutor.vocabulary.settings import Settings
@@ -96,7 +96,7 @@ class Session:
         self.attempt_id: int | None = None  # of the solution that is shown, in the history
         self._run: Run | None = None
         self._load = load
-        self._checker: Checker | None = None
+        self._checker: Workshop | None = None
         self._closing = False
         self._loading = threading.Lock()
 
@@ -106,13 +106,13 @@ class Session:
         return self._load is not load_from_settings
 
     @property
-    def checker(self) -> "Checker":
-        """The checker, started when it is first needed."""
+    def checker(self) -> "Workshop":
+        """The checker, which makes what is practised too, started when it is first needed."""
         if self._checker is None:
-            from tutor.check.checker import Checker
             from tutor.check.limits import limits_for
+            from tutor.lesson.workshop import Workshop
 
-            self._checker = Checker(limits_for(self.settings.check_seconds))
+            self._checker = Workshop(limits_for(self.settings.check_seconds))
             self._checker.warm()
         return self._checker
 

@@ -1,4 +1,4 @@
-"""Practice: one problem at a time, hints before answers, the student's own lines checked as they are typed."""
+"""Practice: one problem at a time, hints before answers, own lines checked as they are typed."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,7 +26,7 @@ from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.verdict import VerdictStatus
 
 if TYPE_CHECKING:
-    from tutor.lesson.practice import Marked, Summary
+    from tutor.lesson.practice import Marked
 
 _Found = TypeVar("_Found")
 
@@ -43,8 +43,16 @@ class PracticeScreen(Screen["Summary"]):
     PracticeScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "hint", "hint", key_display="^t", tooltip="one hint more; the last one is the solution"),
-        Binding("ctrl+l", "lines", "my lines", key_display="^l", tooltip="write your own steps and have them checked"),
+        Binding(
+            "ctrl+t", "hint", "hint", key_display="^t", tooltip="one hint more; the last one is the solution"
+        ),
+        Binding(
+            "ctrl+l",
+            "lines",
+            "my lines",
+            key_display="^l",
+            tooltip="write your own steps and have them checked",
+        ),
         Binding("ctrl+n", "next", "next", key_display="^n", tooltip="leave this problem, go on to another"),
         Binding("escape", "leave", "back", key_display="Esc", tooltip="end this sitting"),
     ]
@@ -136,13 +144,17 @@ class PracticeScreen(Screen["Summary"]):
         badges, answer = self._glyphs.badges, to_one_line(f"${marked.expected}$")
         match marked.outcome:
             case Outcome.RIGHT:
-                words = [f"{badges[VerdictStatus.HOLDS]} right" + ("" if not self.desk.rungs else ", with hints")]
+                words = [
+                    f"{badges[VerdictStatus.HOLDS]} right" + ("" if not self.desk.rungs else ", with hints")
+                ]
             case Outcome.OTHER_FORM:
                 words = [f"The value is right; asked for is another form: {marked.form}."]
             case Outcome.WRONG if marked.over:
                 words = [f"{badges[VerdictStatus.BREAKS]} not right. The answer is {answer}."]
             case Outcome.WRONG:
-                words = [f"{badges[VerdictStatus.BREAKS]} not right yet. Try again; ^t gives a hint, ^l checks your own lines."]
+                words = [
+                    f"{badges[VerdictStatus.BREAKS]} not right yet. Try again: ^t gives a hint, ^l takes your lines."
+                ]
             case _:
                 sign, why = badges[VerdictStatus.UNDECIDED], marked.detail or "no method for it"
                 words = [f"{sign} can't tell whether that is right ({why}). Write it in another way."]

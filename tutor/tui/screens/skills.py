@@ -78,18 +78,27 @@ class SkillsScreen(Screen[Wish | None]):
 
     def _all_choices(self) -> Iterator[_Choice]:
         due = len(self._progress.due_today)
-        yield _Choice(Wish(), Text(f"Mixed: what is due ({due}), then what is new" if due else "Mixed", "bold"))
+        yield _Choice(
+            Wish(), Text(f"Mixed: what is due ({due}), then what is new" if due else "Mixed", "bold")
+        )
         for skill in self._progress.skills:
             yield _Choice(Wish((skill.name,)), self._row(skill))
 
     def _row(self, skill: SkillProgress) -> Text:
         mastery = skill.mastery
         bar = "" if mastery is None else draw_bar(mastery, _BAR_COLUMNS, self._encoding)
-        words = [f"alone {_share(skill.alone)}", *([f"with help {_share(skill.aided)}"] if skill.aided.count else [])]
+        words = [
+            f"alone {_share(skill.alone)}",
+            *([f"with help {_share(skill.aided)}"] if skill.aided.count else []),
+        ]
         told = self._glyphs.separator.join(words) if mastery is not None else "not practised yet"
         due = "due  " if skill.due_today else ""
         return Text.assemble(
-            skill.title.ljust(_TITLE_COLUMNS), (bar.ljust(_BAR_COLUMNS), "green"), "  ", (due, "bold"), (told, "dim")
+            skill.title.ljust(_TITLE_COLUMNS),
+            (bar.ljust(_BAR_COLUMNS), "green"),
+            "  ",
+            (due, "bold"),
+            (told, "dim"),
         )
 
     def _standing(self) -> str:
@@ -118,5 +127,3 @@ def _gap_words(gap: Gap) -> str:
 
 def _share(share: Share) -> str:
     return f"{share.right}/{share.count}"
-
-

@@ -57,6 +57,10 @@ class SolveScreen(Screen[None]):
         Binding("f", "follow_up", "follow up", tooltip="ask about the selected step, or about the whole"),
         Binding("p", "graph", "plot", tooltip="show or hide the graph of the problem"),
         Binding("l", "notation", "view", tooltip="readable mathematics, LaTeX, or plain"),
+        Binding(
+            "i", "hint", "hint", tooltip="hints for this problem, its answer last; your own lines checked"
+        ),
+        Binding("t", "app.practice", "practice", tooltip="problems to practise, by what is due"),
         Binding("h", "app.history", "history"),
         Binding("m", "app.models", "models"),
         Binding("s", "app.settings", "settings"),
@@ -139,8 +143,22 @@ class SolveScreen(Screen[None]):
     # a run
 
     def on_ask_panel_asked(self, message: AskPanel.Asked) -> None:
-        """A problem was sent."""
-        self.begin(message.problem)
+        """A problem was sent, or a greeting, which gets its answer at once."""
+        from tutor.lesson.small_talk import small_talk  # the first paint has no need of it
+
+        if reply := small_talk(message.problem.text):
+            self.answer.say(reply)
+            self.panel.ask_anew()
+        else:
+            self.begin(message.problem)
+
+    def on_ask_panel_learning(self, message: AskPanel.Learning) -> None:
+        """Hints are wanted for a problem, not its answer."""
+        self.app.teach(message.problem)
+
+    def on_welcome_practice(self) -> None:
+        """Practice was chosen on the start screen."""
+        self.app.action_practice()
 
     def on_ask_panel_questioned(self, message: AskPanel.Questioned) -> None:
         """A question about the solution was sent."""
@@ -266,7 +284,7 @@ class SolveScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The footer shows the keys that work now."""
         needs_run = action in ("answer_now", "pause")
-        needs_rest = action in ("new", "retry", "vote", "follow_up")
+        needs_rest = action in ("new", "retry", "vote", "follow_up", "hint")
         if needs_run:
             return self.running
         if needs_rest:
@@ -316,6 +334,11 @@ class SolveScreen(Screen[None]):
         card = self.steps.cards[self.steps.selected] if self.steps.selected is not None else None
         step = card.number if card and card.checked and not card.reply else None
         self.panel.ask_about(step)
+
+    def action_hint(self) -> None:
+        """Hints for the problem that is here, cut from its solution; the answer comes last."""
+        if self.problem and not self.running:
+            self.app.teach(self.problem, self.solution)
 
     def action_retry(self) -> None:
         """The same problem with another seed."""

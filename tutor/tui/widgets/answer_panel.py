@@ -55,6 +55,10 @@ class AnswerPanel(Static):
             words.append(Text(ending, "dim"))
         self._show(words, solution.certificate.status)
 
+    def say(self, words: str) -> None:
+        """Words that are no answer to a problem."""
+        self._show([Text(words)], None)
+
     def show_fault(self, message: str, hint: str) -> None:
         """What went wrong, and what to do."""
         self._show([Text(message, "bold"), *([Text(hint)] if hint else [])], None)

@@ -19,6 +19,7 @@ class AskBox(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         # none has priority: such a key would be obeyed before the characters typed just before it are there
         Binding("enter", "send", "ask"),
+        Binding("ctrl+t", "learn", "hints", key_display="^t", tooltip="hints instead of the answer"),
         Binding("ctrl+j,alt+enter,shift+enter", "new_line", "new line", show=False, key_display="Ctrl+J"),
         Binding("tab", "take", "take the suggestion", show=False, key_display="Tab"),
         Binding("escape", "leave", "to the steps", show=False),
@@ -30,6 +31,13 @@ class AskBox(TextArea):
 
     class Sent(Message):
         """The text was sent."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Learning(Message):
+        """Hints for the text are wanted."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -65,6 +73,11 @@ class AskBox(TextArea):
         if text:
             self._at = None
             self.post_message(self.Sent(text))
+
+    def action_learn(self) -> None:
+        """Hints for what is there, if it is anything."""
+        if text := sanitize(self.text).strip():
+            self.post_message(self.Learning(text))
 
     def replace_text(self, text: str) -> None:
         """Put another text in place of what is there, which undo brings back."""

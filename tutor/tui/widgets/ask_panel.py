@@ -49,6 +49,13 @@ class AskPanel(Vertical):
             super().__init__()
             self.question = question
 
+    class Learning(Message):
+        """Hints are wanted for a problem."""
+
+        def __init__(self, problem: Problem) -> None:
+            super().__init__()
+            self.problem = problem
+
     class Left(Message):
         """The input was left without sending anything."""
 
@@ -143,6 +150,11 @@ class AskPanel(Vertical):
             self.post_message(self.Questioned(Question(message.text, asking.step)))
         else:
             self.post_message(self.Asked(Problem(message.text)))
+
+    @on(AskBox.Learning)
+    def _learn(self, message: AskBox.Learning) -> None:
+        if self._asking is None:
+            self.post_message(self.Learning(Problem(message.text)))
 
     @on(AskBox.Left)
     def _left(self) -> None:

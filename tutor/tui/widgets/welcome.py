@@ -1,5 +1,7 @@
 """What stands where the steps will be, before anything was asked: a word, and problems to try."""
 
+from collections.abc import Iterator
+
 from rich.text import Text
 from textual.message import Message
 from textual.widgets import OptionList
@@ -16,6 +18,7 @@ EXAMPLES = (
     "Find the area under y = x^2 between x = 0 and x = 3",
     "How many ways are there to choose 3 of 10 books?",
 )
+_PRACTICE = "practice"
 _WORDS = "Or try one of these: arrows and Enter, or a click."
 
 
@@ -27,6 +30,9 @@ class Welcome(OptionList):
     Welcome:focus { border: none; }
     """
 
+    class Practice(Message):
+        """Practice was chosen."""
+
     class Picked(Message):
         """An example was chosen."""
 
@@ -35,10 +41,27 @@ class Welcome(OptionList):
             self.problem = problem
 
     def __init__(self, glyphs: Glyphs = UNICODE) -> None:
-        shown = [Option(Text(glyphs.shown(to_one_line(example)))) for example in EXAMPLES]
-        super().__init__(Option(Text(_WORDS, "dim"), disabled=True), None, *shown)
+        self._glyphs = glyphs
+        super().__init__(*self._contents(Text("Practice: hints before answers", "bold")))
+
+    def offer_practice(self, due: int) -> None:
+        """Say how many kinds of problems are due today."""
+        if due and self.is_attached:
+            words = f"Practice: {due} {'kind' if due == 1 else 'kinds'} of problems due today"
+            self.replace_option_prompt(_PRACTICE, Text(self._glyphs.shown(words), "bold"))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Ask what was chosen."""
+        """Ask what was chosen, or open practice."""
         message.stop()
-        self.post_message(self.Picked(EXAMPLES[message.option_index - 1]))
+        if message.option_id == _PRACTICE:
+            self.post_message(self.Practice())
+        elif message.option_id is not None:
+            self.post_message(self.Picked(EXAMPLES[int(message.option_id)]))
+
+    def _contents(self, practice: Text) -> Iterator[Option | None]:
+        yield Option(Text(_WORDS, "dim"), disabled=True)
+        yield None
+        for number, example in enumerate(EXAMPLES):
+            yield Option(Text(self._glyphs.shown(to_one_line(example))), id=str(number))
+        yield None
+        yield Option(practice, id=_PRACTICE)

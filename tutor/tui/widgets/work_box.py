@@ -24,7 +24,9 @@ class WorkBox(Vertical):
     DEFAULT_CSS = """
     WorkBox { display: none; height: auto; max-height: 60%; padding: 0 1; }
     WorkBox.-shown { display: block; }
-    WorkBox TextArea { height: auto; min-height: 2; max-height: 8; border: none; padding: 0; background: $boost; }
+    WorkBox TextArea {
+        height: auto; min-height: 2; max-height: 8; border: none; padding: 0; background: $boost;
+    }
     WorkBox Static { height: auto; }
     WorkBox .title { color: $text-muted; }
     """
