@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, Static
 
 from tutor.lesson.hints.ladder import NoLadder, Rung
 from tutor.lesson.item import Item
+from tutor.lesson.practice import Marked, Summary
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_one_line
 from tutor.tui.desk import Desk, OwnWork
@@ -25,16 +26,14 @@ from tutor.vocabulary.errors import TutorError
 from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.verdict import VerdictStatus
 
-if TYPE_CHECKING:
-    from tutor.lesson.practice import Marked
-
 _Found = TypeVar("_Found")
 
 _AWAITED = "Making a problem …"
 _PLACEHOLDER = "Your answer, then Enter"
+_HELP = "Try again: ^t gives a hint, ^l checks your own lines."
 
 
-class PracticeScreen(Screen["Summary"]):
+class PracticeScreen(Screen[Summary]):
     """Drives a desk from one thread at a time; leaves with what the sitting came to."""
 
     CSS = """
@@ -130,7 +129,7 @@ class PracticeScreen(Screen["Summary"]):
             given = message.value
             self._ask(lambda: self.desk.answer(given), self._show_marked)
 
-    def _show_marked(self, marked: "Marked") -> None:
+    def _show_marked(self, marked: Marked) -> None:
         self.marked = marked
         style = {Outcome.RIGHT: "bold green", Outcome.WRONG: "bold"}.get(marked.outcome, "")
         self.say("\n".join(self._words(marked)), style)
@@ -140,21 +139,17 @@ class PracticeScreen(Screen["Summary"]):
         self.field.placeholder = "Enter goes on" if marked.over else _PLACEHOLDER
         self.refresh_bindings()
 
-    def _words(self, marked: "Marked") -> list[str]:
+    def _words(self, marked: Marked) -> list[str]:
         badges, answer = self._glyphs.badges, to_one_line(f"${marked.expected}$")
         match marked.outcome:
             case Outcome.RIGHT:
-                words = [
-                    f"{badges[VerdictStatus.HOLDS]} right" + ("" if not self.desk.rungs else ", with hints")
-                ]
+                words = [f"{badges[VerdictStatus.HOLDS]} right" + (", with hints" if self.desk.rungs else "")]
             case Outcome.OTHER_FORM:
                 words = [f"The value is right; asked for is another form: {marked.form}."]
             case Outcome.WRONG if marked.over:
                 words = [f"{badges[VerdictStatus.BREAKS]} not right. The answer is {answer}."]
             case Outcome.WRONG:
-                words = [
-                    f"{badges[VerdictStatus.BREAKS]} not right yet. Try again: ^t gives a hint, ^l takes your lines."
-                ]
+                words = [f"{badges[VerdictStatus.BREAKS]} not right yet. {_HELP}"]
             case _:
                 sign, why = badges[VerdictStatus.UNDECIDED], marked.detail or "no method for it"
                 words = [f"{sign} can't tell whether that is right ({why}). Write it in another way."]

@@ -1,0 +1,205 @@
+"""A lesson in the app, from the map of skills to the schedule, with the clock passed in."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.app_scenes import QUADRATIC, HeldEngine, ask, screen_text, solved, until
+from support.snapshots import assert_like_snapshot
+from textual.pilot import Pilot
+
+from tutor.lesson.item import Item
+from tutor.tui.app import TutorApp
+from tutor.tui.screens.practice import PracticeScreen
+from tutor.tui.screens.skills import SkillsScreen
+from tutor.tui.session import Loaded
+from tutor.vocabulary.practice import Outcome, Scope
+from tutor.vocabulary.settings import load_settings
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+EVENING = datetime(2026, 3, 12, 21, 0, tzinfo=UTC)
+
+
+class _Clock:
+    """Time goes when the test says."""
+
+    def __init__(self) -> None:
+        self.at = EVENING
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def lesson(scene, clock: _Clock | None = None, size: tuple[int, int] = (100, 30)) -> TutorApp:  # type: ignore[no-untyped-def]
+    """Play a scene on the app at a time of the test's choosing."""
+    app = TutorApp(load_settings(), load=lambda *_: Loaded(HeldEngine([QUADRATIC])), now=clock or _Clock())
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            await until(pilot, lambda: app.session.engine is not None)
+            await scene(pilot, app)
+
+    asyncio.run(run())
+    return app
+
+
+def practice(app: TutorApp) -> PracticeScreen:
+    assert isinstance(app.screen, PracticeScreen)
+    return app.screen
+
+
+async def open_practice(pilot: Pilot[None], app: TutorApp) -> None:
+    app.solving.body.welcome.focus()
+    await pilot.press("t")
+    await until(pilot, lambda: isinstance(app.screen, SkillsScreen))
+
+
+async def answer(pilot: Pilot[None], app: TutorApp, text: str) -> None:
+    practice(app).marked = None
+    practice(app).field.value = text
+    await pilot.press("enter")
+    await until(pilot, lambda: practice(app).marked is not None)
+
+
+async def next_item(pilot: Pilot[None], app: TutorApp, last: Item | None) -> Item:
+    await until(pilot, lambda: practice(app).desk.item not in (None, last))
+    found = practice(app).desk.item
+    assert found is not None
+    await until(pilot, lambda: not practice(app).field.disabled)
+    return found
+
+
+def test_a_whole_lesson() -> None:  # noqa: PLR0915 - a lesson is one story
+    """Practice, a miss, a hint, own work with a slip, a fresh variant, and what is due tomorrow."""
+    clock = _Clock()
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await open_practice(pilot, app)
+        assert "not practised yet" in screen_text(app)
+        row = next(
+            index for index, line in enumerate(screen_text(app).splitlines()) if "Linear equations" in line
+        )
+        await pilot.click(offset=(5, row))
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        missed = await next_item(pilot, app, None)
+        assert "Linear equations" in screen_text(app)
+
+        await answer(pilot, app, "x = 123456")
+        assert "not right yet" in screen_text(app)
+        assert missed.answer.split("=")[-1].strip() not in screen_text(app).split("not right yet")[-1]
+
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: "What is asked" in screen_text(app))
+
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: practice(app).lines.area.has_focus)
+        practice(app).lines.area.load_text("2x + 3 = 11\n2x = 14")
+        await until(pilot, lambda: practice(app).looked_at is not None)
+        looked = practice(app).looked_at
+        assert looked is not None and looked.wrong is not None and looked.wrong.line == 2
+        assert "Line 2 is where it breaks" in screen_text(app)
+
+        await pilot.press("ctrl+l")
+        await answer(pilot, app, missed.answer)
+        assert "right, with hints" in screen_text(app)
+
+        shown = [missed]
+        await pilot.press("enter")
+        shown.append(await next_item(pilot, app, missed))
+        while not (shown[-1].generator == missed.generator and len(shown) > 1):
+            await answer(pilot, app, shown[-1].answer)
+            await pilot.press("enter")
+            shown.append(await next_item(pilot, app, shown[-1]))
+            assert len(shown) < 6, "no fresh variant came"
+        assert shown[-1].problem != missed.problem
+        await answer(pilot, app, shown[-1].answer)
+        assert "right" in screen_text(app)
+
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.solving)
+        answers = app.lessons.record.answers()
+        assert [each.outcome for each in answers[:2]] == [Outcome.WRONG, Outcome.RIGHT]
+        assert answers[1].aided and not answers[-1].aided
+        assert all(each.at == EVENING for each in answers)
+        cards = {(card.scope, card.name): card for card in app.lessons.record.cards()}
+        assert cards[Scope.KIND, missed.generator].due > EVENING
+
+        clock.at = EVENING + timedelta(days=30)
+        await open_practice(pilot, app)
+        assert "due" in screen_text(app)
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        assert (await next_item(pilot, app, None)).skill == "linear"
+
+    lesson(scene, clock)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+def test_the_screens_of_practice(size: tuple[int, int]) -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await open_practice(pilot, app)
+        assert_like_snapshot(screen_text(app), SNAPSHOTS / f"skills-{size[0]}x{size[1]}.txt")
+        await pilot.press("escape")
+        app.solving.ask.load_text("Solve 2x + 3 = 11")
+        app.solving.ask.focus()
+        await until(pilot, lambda: app.solving.ask.has_focus)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        for taken in (1, 2):
+            await pilot.press("ctrl+t")
+            await until(pilot, lambda taken=taken: len(practice(app).desk.rungs) >= taken)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: practice(app).lines.area.has_focus)
+        practice(app).lines.area.load_text("2x = 14")
+        await until(pilot, lambda: practice(app).looked_at is not None)
+        await pilot.press("ctrl+l")
+        await answer(pilot, app, "5")
+        assert_like_snapshot(screen_text(app), SNAPSHOTS / f"practice-{size[0]}x{size[1]}.txt")
+
+    lesson(scene, size=size)
+
+
+def test_hints_for_a_problem_of_ones_own_come_before_its_answer() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        app.solving.ask.load_text("Solve 2x + 3 = 11")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        taken = 0
+        while not practice(app).desk.all_told:
+            assert "x = 4" not in screen_text(app)
+            await pilot.press("ctrl+t")
+            taken += 1
+            await until(pilot, lambda taken=taken: len(practice(app).desk.rungs) >= taken)
+        assert "x = 4" in screen_text(app)
+        await answer(pilot, app, "4")
+        assert "right, with hints" in screen_text(app)
+
+    lesson(scene)
+
+
+def test_hints_are_cut_from_the_solution_that_is_there() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await ask(pilot, app)
+        await solved(pilot, app)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: bool(practice(app).desk.rungs))
+        assert "5/2" not in screen_text(app)
+
+    lesson(scene)
+
+
+def test_a_greeting_is_answered_without_the_model() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await ask(pilot, app, "hello!")
+        await until(pilot, lambda: app.solving.answer.has_class("-shown"))
+        assert not app.solving.running and app.solving.problem is None
+        await ask(pilot, app)
+        await solved(pilot, app)
+
+    lesson(scene)
