@@ -3,12 +3,30 @@
 from random import Random
 from typing import Final
 
-from tutor.lesson.generating import linear
+from tutor.lesson.generating import (
+    counting,
+    derivatives,
+    integrals,
+    limits,
+    linear,
+    matrices,
+    modular,
+    sequences,
+    trigonometry,
+)
 from tutor.lesson.generating.draft import Generator
 from tutor.lesson.item import Item
 
 BY_SKILL: Final[dict[str, tuple[Generator, ...]]] = {
     "linear": linear.GENERATORS,
+    "trigonometry": trigonometry.GENERATORS,
+    "sequences": sequences.GENERATORS,
+    "counting": counting.GENERATORS,
+    "limits": limits.GENERATORS,
+    "derivatives": derivatives.GENERATORS,
+    "integrals": integrals.GENERATORS,
+    "matrices": matrices.GENERATORS,
+    "modular": modular.GENERATORS,
 }
 
 _FOUND: Final = {each.name: (skill, each) for skill, those in BY_SKILL.items() for each in those}
