@@ -198,11 +198,11 @@ def command(count: int, seed: int, model: str | None) -> None:
                 click.echo(f"{turn + 1} items, {len(counts.leaks)} leaks", err=True)
     for leak in counts.leaks:
         click.echo(leak)
+    written = counts.written
     click.echo(
         f"{count} items: {counts.rungs} rungs, {counts.blanks} with a blank, {counts.comparisons} expressions"
-        f" compared, {len(counts.leaks)} leaks; hints of {model or 'the script'}: {counts.written['hints']} used,"
-        f" {counts.written['rewritten']} written again, {counts.written['cut']} cut,"
-        f" {counts.written['left_out']} left out"
+        f" compared, {len(counts.leaks)} leaks; hints of {model or 'the script'}: {written['hints']} used,"
+        f" {written['rewritten']} written again, {written['cut']} cut, {written['left_out']} left out"
     )
     sys.exit(bool(counts.leaks))
 

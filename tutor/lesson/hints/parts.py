@@ -9,7 +9,9 @@ _SPACING: Final = re.compile(r"\\[,;:! ]|\\q?quad|~|\\left|\\right(?![a-z])")
 _BETWEEN: Final = re.compile(r",|;|\bor\b|\band\b|\\cup|\\lor|\\vee|\\land|\\wedge|∪")
 _LABEL: Final = re.compile(r"^[^=<>≤≥]{1,24}?\s*(?:=|\\in\b|\\approx|≈)\s*(?=\S)")
 _CONSTANT: Final = re.compile(r"\s*\+\s*[CcKk]\s*$")
-_NUMBER_WITH_UNIT: Final = re.compile(r"^\s*\\?\$?\s*([-−]?\d[\d.,]*(?:/\d+)?)\s*[^\d\s.,/^=<>()+*_-][^\d]*$")
+_NUMBER_WITH_UNIT: Final = re.compile(
+    r"^\s*\\?\$?\s*([-−]?\d[\d.,]*(?:/\d+)?)\s*[^\d\s.,/^=<>()+*_-][^\d^]*(?:\^?\{?[23]\}?)?$"
+)
 _OPEN: Final = "([{"
 _CLOSE: Final = ")]}"
 _PLUS_MINUS: Final = re.compile(r"\\pm|±")
