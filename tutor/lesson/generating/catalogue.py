@@ -3,7 +3,17 @@
 from random import Random
 from typing import Final
 
-from tutor.lesson.generating import arithmetic, fractions, linear, percent
+from tutor.lesson.generating import (
+    arithmetic,
+    fractions,
+    functions,
+    inequalities,
+    linear,
+    percent,
+    powers,
+    quadratics,
+    systems,
+)
 from tutor.lesson.generating.draft import Generator
 from tutor.lesson.item import Item
 
@@ -12,6 +22,11 @@ BY_SKILL: Final[dict[str, tuple[Generator, ...]]] = {
     "fractions": fractions.GENERATORS,
     "percent": percent.GENERATORS,
     "linear": linear.GENERATORS,
+    "systems": systems.GENERATORS,
+    "quadratics": quadratics.GENERATORS,
+    "inequalities": inequalities.GENERATORS,
+    "powers": powers.GENERATORS,
+    "functions": functions.GENERATORS,
 }
 
 _FOUND: Final = {each.name: (skill, each) for skill, those in BY_SKILL.items() for each in those}

@@ -1,0 +1,249 @@
+"""Functions and their graphs: values, compositions, slopes, zeros, distances, intercepts."""
+
+from random import Random
+
+from sympy import Expr, Rational, expand, sqrt, symbols
+
+from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
+from tutor.lesson.generating.writing import bracketed, equation, fraction, plus, steps_of
+
+_X = symbols("x")
+_FIND_AT = (
+    "If ${}$, find ${}$.",
+    "Let ${}$. Find ${}$.",
+    "Given ${}$, evaluate ${}$.",
+    "For ${}$, find ${}$.",
+)
+
+
+def _polynomial(rng: Random, degree: int, largest: int = 9) -> list[int]:
+    """Coefficients, the highest first; neither end is zero."""
+    inner = [rng.randint(-largest, largest) for _ in range(degree - 1)]
+    return [nonzero(rng, min(largest, 6)), *inner, nonzero(rng, largest)]
+
+
+def _body(coefficients: list[int]) -> Expr:
+    degree = len(coefficients) - 1
+    return sum(each * _X ** (degree - place) for place, each in enumerate(coefficients))
+
+
+def _put_in(coefficients: list[int], point: int) -> str:
+    """The polynomial with a number in place of its letter, not worked out."""
+    degree, text = len(coefficients) - 1, ""
+    for place, each in enumerate(coefficients):
+        if not each:
+            continue
+        power = degree - place
+        factor = bracketed(point) + (f"^{{{power}}}" if power > 1 else "")
+        term = plus(each) if power == 0 else rf"{plus(each)} \cdot {factor}"
+        text = f"{text} {term}"
+    text = text.strip()
+    return text[2:] if text.startswith("+") else f"-{text[2:]}"
+
+
+def _worked(coefficients: list[int], point: int) -> str:
+    """The values of the terms, not yet added."""
+    degree = len(coefficients) - 1
+    terms = [each * point ** (degree - place) for place, each in enumerate(coefficients) if each]
+    return " ".join([str(terms[0]), *(plus(term) for term in terms[1:])])
+
+
+def _at(coefficients: list[int], point: int) -> int:
+    return int(_body(coefficients).subs(_X, point))
+
+
+def _value(rng: Random, level: int) -> Draft:
+    """Of a linear function, a quadratic one, a cubic one."""
+    name = rng.choice("fgh")
+    coefficients, point = _polynomial(rng, level), nonzero(rng, 12 if level == 1 else 6)
+    call, value = f"{name}({point})", _at(coefficients, point)
+    return Draft(
+        problem=rng.choice(_FIND_AT).format(f"{name}(x) = {tex(_body(coefficients))}", call),
+        answer=str(value),
+        asked=f"the value of the function at $x = {point}$",
+        idea="Put the number in place of $x$ everywhere, in brackets when it is negative.",
+        steps=steps_of(
+            ("Put the number in place of $x$.", f"{call} = {_put_in(coefficients, point)}"),
+            ("Work out each term.", f"{_put_in(coefficients, point)} = {_worked(coefficients, point)}"),
+            ("Add them up.", f"{_worked(coefficients, point)} = {value}"),
+        ),
+    )
+
+
+def _composed(rng: Random, level: int) -> Draft:
+    """f(g(a)) with linear functions, with a quadratic one outside, with two of them."""
+    outer = _polynomial(rng, 1 if level == 1 else 2, 6)
+    inner = _polynomial(rng, 2 if level == 3 else 1, 5)
+    point = nonzero(rng, 5 if level < 3 else 3)
+    between = _at(inner, point)
+    value = _at(outer, between)
+    defined = f"f(x) = {tex(_body(outer))}$ and $g(x) = {tex(_body(inner))}"
+    lines = [
+        ("Start inside: put the number into $g$.", f"g({point}) = {_put_in(inner, point)} = {between}"),
+        ("Put what comes out into $f$.", f"f({between}) = {_put_in(outer, between)}"),
+        ("Work it out.", f"{_put_in(outer, between)} = {value}"),
+    ]
+    return Draft(
+        problem=rng.choice(_FIND_AT).format(defined, f"f(g({point}))"),
+        answer=str(value),
+        asked=f"the value of $f$ at the value that $g$ has at ${point}$",
+        idea="Work from the inside out: first $g$, then $f$.",
+        steps=steps_of(*lines),
+    )
+
+
+def _slope(rng: Random, level: int) -> Draft:
+    """Through two points: whole, a fraction, larger numbers; at the last level of an equation."""
+    if level == 3:
+        a, b, c = rng.randint(2, 15), nonzero(rng, 12), nonzero(rng, 40)
+        x, y = symbols("x y")
+        slope = Rational(-a, b)
+        relation = equation(a * x + b * y, c)
+        lines = [
+            (_moved_x(a), equation(b * y, c - a * x)),
+            (f"Divide every term by ${b}$.", equation(y, expand((c - a * x) / Rational(b)))),
+            ("The slope is the coefficient of $x$.", f"m = {tex(slope)}"),
+        ]
+        problem = rng.choice(("Find", "What is")) + f" the slope of the line ${relation}$."
+        idea = "Solve the equation for $y$: the slope stands before $x$."
+    else:
+        u, v = rng.randint(-9, 9), rng.randint(-9, 9)
+        run = nonzero(rng, 6) if level == 1 else nonzero(rng, 15)
+        rise = run * nonzero(rng, 5) if level == 1 else rng.choice((-1, 1)) * rng.randint(11, 60)
+        slope = Rational(rise, run)
+        top, bottom = f"{v + rise} {plus(-v)}", f"{u + run} {plus(-u)}"
+        lines = [
+            ("Divide the difference in $y$ by the difference in $x$.", f"m = {fraction(top, bottom)}"),
+            ("Work out both differences and reduce.", f"{fraction(top, bottom)} = {tex(slope)}"),
+        ]
+        said = rng.choice(("through", "that passes through", "joining", "through the points"))
+        problem = f"Find the slope of the line {said} $({u}, {v})$ and $({u + run}, {v + rise})$."
+        idea = "The slope says by how much $y$ changes when $x$ grows by one."
+    return Draft(
+        problem=problem.replace("What is", "What is"),
+        answer=tex(slope),
+        asked="the slope of the line, a number",
+        idea=idea,
+        steps=steps_of(*lines),
+    )
+
+
+def _moved_x(factor: int) -> str:
+    return f"Subtract ${factor} x$ from both sides."
+
+
+def _zeros(rng: Random, level: int) -> Draft:
+    """Of a linear function, a quadratic one, a cubic one without a constant."""
+    name = rng.choice("fgh")
+    if level == 1:
+        root, a = nonzero(rng, 15), nonzero(rng, 12)
+        body, roots = a * (_X - root), [root]
+        body = expand(body)
+        lines = [
+            ("Set the function equal to zero.", equation(body, 0)),
+            ("Bring the number to the other side.", equation(a * _X, a * root)),
+            (f"Divide both sides by ${a}$.", equation(_X, root)),
+        ]
+        lines = lines[: 2 if a == 1 else 3]
+    else:
+        roots = sorted(rng.sample([each for each in range(-9, 10) if each], 2))
+        a = 1 if level == 2 else nonzero(rng, 5)
+        quadratic = expand((_X - roots[0]) * (_X - roots[1]))
+        body = quadratic if level == 2 else expand(a * _X * quadratic)
+        product = f"(x {plus(-roots[0])})(x {plus(-roots[1])})"
+        lines = [("Set the function equal to zero.", equation(body, 0))]
+        if level == 3:
+            front = {1: "x", -1: "-x"}.get(a, f"{a} x")
+            lines.append(("Take out the common factor.", f"{front} ({tex(quadratic)}) = 0"))
+            product = f"{front} {product}"
+            roots = sorted([*roots, 0])
+        lines += [
+            ("Factor.", f"{product} = 0"),
+            (
+                "A product is zero when a factor is.",
+                r" \text{ or } ".join(f"x = {root}" for root in roots),
+            ),
+        ]
+    asks = ("Find the zeros of the function ${}$.", "Find the zeros of ${}$.", "What are the zeros of ${}$?")
+    return Draft(
+        problem=rng.choice(asks).format(f"{name}(x) = {tex(body)}"),
+        answer=", ".join(f"x = {root}" for root in roots),
+        asked="all $x$ at which the function is zero",
+        idea="A zero is where the graph meets the $x$-axis: set the function equal to zero and solve.",
+        steps=steps_of(*lines),
+    )
+
+
+_TRIPLES = ((3, 4), (6, 8), (5, 12), (9, 12), (8, 15), (12, 16), (7, 24), (15, 20))
+
+
+def _distance(rng: Random, level: int) -> Draft:
+    """Between two points: of a right triangle with whole sides, larger ones, and a surd."""
+    across, up = rng.choice(_TRIPLES[:4] if level == 1 else _TRIPLES[2:])
+    if level == 3:
+        across, up = rng.randint(11, 30), rng.randint(2, 9)
+        up = up if sqrt(across**2 + up**2).is_integer is not True else up + 1
+    if rng.randrange(2):
+        across, up = up, across
+    u, v = (nonzero(rng, 9) for _ in range(2)) if level == 1 else (nonzero(rng, 40) for _ in range(2))
+    across, up = across * rng.choice((1, -1)), up * rng.choice((1, -1))
+    value, squared = sqrt(across**2 + up**2), across**2 + up**2
+    root = rf"\sqrt{{{squared}}}"
+    lines = [
+        ("Subtract the $x$-coordinates.", f"{u + across} {plus(-u)} = {across}"),
+        ("Subtract the $y$-coordinates.", f"{v + up} {plus(-v)} = {up}"),
+        ("Add the squares.", rf"{bracketed(across)}^{{2}} + {bracketed(up)}^{{2}} = {squared}"),
+    ]
+    if tex(value) != root:
+        lines.append(("Take the square root.", f"{root} = {tex(value)}"))
+    else:
+        lines.append(("Take the square root.", f"d = {root}"))
+    said = rng.choice(("between", "between the points", "from"))
+    joint = "to" if said == "from" else "and"
+    points = f"$({u}, {v})$ {joint} $({u + across}, {v + up})$"
+    return Draft(
+        problem=f"{rng.choice(('Find', 'Compute', 'Calculate'))} the distance {said} {points}.",
+        answer=tex(value),
+        asked="how far the points lie apart",
+        idea="The differences of the coordinates are the legs of a right triangle: use Pythagoras.",
+        steps=steps_of(*lines),
+    )
+
+
+def _midpoint(rng: Random, level: int) -> Draft:
+    """Of two points: whole, halves, fractions."""
+    most = (12, 60, 15)[level - 1]
+    below = 1 if level < 3 else rng.choice((2, 3, 4, 5))
+    (a, b), (c, d) = ([Rational(nonzero(rng, most * below), below) for _ in range(2)] for _ in range(2))
+    if level == 1:
+        c, d = a + 2 * nonzero(rng, 9), b + 2 * nonzero(rng, 9)
+    middle = ((a + c) / 2, (b + d) / 2)
+    lines = []
+    for name, one, other, half in (("x", a, c, middle[0]), ("y", b, d, middle[1])):
+        total = f"{tex(one)} + {bracketed(other)}"
+        if level == 1:
+            lines.append(
+                (f"Take the mean of the ${name}$-coordinates.", f"{fraction(total, 2)} = {tex(half)}")
+            )
+            continue
+        lines.append((f"Add the ${name}$-coordinates.", f"{total} = {tex(one + other)}"))
+        lines.append(("Take half of it.", rf"\frac{{1}}{{2}} \cdot {bracketed(one + other)} = {tex(half)}"))
+    points = (f"$({tex(a)}, {tex(b)})$", f"$({tex(c)}, {tex(d)})$")
+    said = rng.choice(("of the segment with endpoints {} and {}", "of {} and {}", "between {} and {}"))
+    return Draft(
+        problem=f"Find the midpoint {said.format(*points)}.",
+        answer=f"({tex(middle[0])}, {tex(middle[1])})",
+        asked="the point halfway between the two, as $(x, y)$",
+        idea="Halfway between two numbers is their mean; take it for each coordinate.",
+        steps=steps_of(*lines),
+    )
+
+
+GENERATORS = (
+    Generator("function-value", "Values of a function", _value),
+    Generator("composition", "One function after another", _composed),
+    Generator("slope", "The slope of a line", _slope),
+    Generator("zeros-of-a-function", "Zeros of a function", _zeros),
+    Generator("distance", "The distance of two points", _distance),
+    Generator("midpoint", "Midpoints", _midpoint),
+)
