@@ -1,9 +1,14 @@
 """`tutor hint`: one hint after the other, the solution last; a greeting is answered without a model."""
 
 import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import click.testing
+import pytest
 
 from tutor.cli.hint import command as hint
 from tutor.cli.solve import command as solve
@@ -46,3 +51,34 @@ def test_a_greeting_is_answered_without_a_model() -> None:
     event = json.loads(run("solve", "--json", "thanks a lot"))
     assert event["event"] == "replied"
     assert event["turn"]["question"]["text"] == "thanks a lot"
+
+
+def test_with_a_model_the_solution_is_made_first_and_nothing_of_it_is_printed(tiny_model: Path) -> None:
+    """A random model answers nothing sensible: that is said, in a sentence, or told as unchecked."""
+    done = start(tiny_model, "--json").communicate(timeout=120)
+    (row,) = [json.loads(line) for line in done[0].splitlines()]
+    assert row["rung"] is None or row["answer_status"] in ("unchecked", "supported")
+    assert "Traceback" not in done[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a POSIX terminal")
+def test_ctrl_c_while_it_solves_leaves_nothing_behind(tiny_model: Path) -> None:
+    process = start(tiny_model, "--think", "100000", "--verbose")
+    assert process.stderr is not None
+    while "loaded" not in (line := process.stderr.readline()) and line:
+        pass
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert not hints_file().exists()
+
+
+def start(model: Path, *arguments: str) -> "subprocess.Popen[str]":
+    tutor = [sys.executable, "-c", "from tutor.cli import main; main()"]
+    options = ["--model", str(model), "--think", "40", "--threads", "1", "--context", "8192", *arguments]
+    return subprocess.Popen(
+        [*tutor, "hint", *options, "A farmer has some cows. Why?"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
