@@ -5,7 +5,7 @@ from random import Random
 from sympy import Expr, Rational, expand, sqrt, symbols
 
 from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.writing import bracketed, equation, fraction, plus, steps_of
+from tutor.lesson.generating.writing import bracketed, equation, fraction, plus, root_factor, steps_of
 
 _X = symbols("x")
 _FIND_AT = (
@@ -35,7 +35,9 @@ def _put_in(coefficients: list[int], point: int) -> str:
             continue
         power = degree - place
         factor = bracketed(point) + (f"^{{{power}}}" if power > 1 else "")
-        term = plus(each) if power == 0 else rf"{plus(each)} \cdot {factor}"
+        sign = "+" if each > 0 else "-"
+        number = "" if abs(each) == 1 else rf"{abs(each)} \cdot "
+        term = plus(each) if power == 0 else f"{sign} {number}{factor}"
         text = f"{text} {term}"
     text = text.strip()
     return text[2:] if text.startswith("+") else f"-{text[2:]}"
@@ -95,7 +97,7 @@ def _composed(rng: Random, level: int) -> Draft:
 def _slope(rng: Random, level: int) -> Draft:
     """Through two points: whole, a fraction, larger numbers; at the last level of an equation."""
     if level == 3:
-        a, b, c = rng.randint(2, 15), nonzero(rng, 12), nonzero(rng, 40)
+        a, b, c = rng.randint(2, 15), rng.choice((-1, 1)) * rng.randint(2, 12), nonzero(rng, 40)
         x, y = symbols("x y")
         slope = Rational(-a, b)
         relation = equation(a * x + b * y, c)
@@ -104,7 +106,8 @@ def _slope(rng: Random, level: int) -> Draft:
             (f"Divide every term by ${b}$.", equation(y, expand((c - a * x) / Rational(b)))),
             ("The slope is the coefficient of $x$.", f"m = {tex(slope)}"),
         ]
-        problem = rng.choice(("Find", "What is")) + f" the slope of the line ${relation}$."
+        asks = ("Find the slope of the line ${}$.", "What is the slope of the line ${}$?")
+        problem = rng.choice(asks).format(relation)
         idea = "Solve the equation for $y$: the slope stands before $x$."
     else:
         u, v = rng.randint(-9, 9), rng.randint(-9, 9)
@@ -120,7 +123,7 @@ def _slope(rng: Random, level: int) -> Draft:
         problem = f"Find the slope of the line {said} $({u}, {v})$ and $({u + run}, {v + rise})$."
         idea = "The slope says by how much $y$ changes when $x$ grows by one."
     return Draft(
-        problem=problem.replace("What is", "What is"),
+        problem=problem,
         answer=tex(slope),
         asked="the slope of the line, a number",
         idea=idea,
@@ -150,7 +153,7 @@ def _zeros(rng: Random, level: int) -> Draft:
         a = 1 if level == 2 else nonzero(rng, 5)
         quadratic = expand((_X - roots[0]) * (_X - roots[1]))
         body = quadratic if level == 2 else expand(a * _X * quadratic)
-        product = f"(x {plus(-roots[0])})(x {plus(-roots[1])})"
+        product = f"{root_factor(_X, roots[0])}{root_factor(_X, roots[1])}"
         lines = [("Set the function equal to zero.", equation(body, 0))]
         if level == 3:
             front = {1: "x", -1: "-x"}.get(a, f"{a} x")
