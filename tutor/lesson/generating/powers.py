@@ -225,7 +225,7 @@ def _logarithms(rng: Random, level: int) -> Draft:
 
 
 def _exponential(rng: Random, level: int) -> Draft:
-    """k bˣ = c, b^(ax + c) = number, powers of one number on both sides."""
+    """k bˣ = c, b^(ax + c) = number, k b^(ax + c) + d = number."""
     x: Symbol = letter(rng)
     base, most = rng.choice(((2, 7), (3, 5), (4, 4), (5, 4), (6, 3), (7, 3), (10, 5)))
     idea = "Write both sides as powers of one base and compare the exponents."
@@ -237,43 +237,23 @@ def _exponential(rng: Random, level: int) -> Draft:
             ("Write the right side as a power of the base.", f"{base**root} = {_power(base, root)}"),
             ("The exponent sought is the logarithm.", f"{x} = {_log(base, base**root)} = {root}"),
         ]
-    elif level == 2:
+    else:
         root, a, n = nonzero(rng, 9), rng.randint(2, 6), rng.randint(2, most)
         c = n - a * root
-        relation = f"{_power(base, tex(a * x + c))} = {base**n}"
-        lines = [
-            (
-                "Write the right side as a power of the base.",
-                f"{_power(base, tex(a * x + c))} = {_power(base, n)}",
-            ),
+        power = _power(base, tex(a * x + c))
+        relation, lines = f"{power} = {base**n}", []
+        if level == 3:
+            k, d = rng.randint(2, 9), nonzero(rng, 20)
+            relation = rf"{k} \cdot {power} {plus(d)} = {k * base**n + d}"
+            lines = [
+                (moved(d), rf"{k} \cdot {power} = {k * base**n}"),
+                (f"Divide both sides by ${k}$.", f"{power} = {base**n}"),
+            ]
+        lines += [
+            ("Write the right side as a power of the base.", f"{power} = {_power(base, n)}"),
             ("Compare the exponents.", equation(a * x + c, n)),
             *([(moved(c), equation(a * x, n - c))] if c else []),
             (f"Divide both sides by ${a}$.", equation(x, root)),
-        ]
-    else:
-        base = rng.choice((2, 3, 5))
-        one, other = rng.sample((1, 2, 3) if base == 2 else (1, 2), 2)
-        root, b, a = nonzero(rng, 9), nonzero(rng, 9), rng.randint(2, 5)
-        if one * a == other:
-            a += 1
-        # one (a x + b) = other (x + c)
-        c_times = one * (a * root + b) - other * root
-        while c_times % other:
-            b += 1
-            c_times = one * (a * root + b) - other * root
-        c = c_times // other
-        left, right = a * x + b, x + c
-        factor = one * a - other
-        relation = f"{_power(base**one, tex(left))} = {_power(base**other, tex(right))}"
-        lines = [
-            (
-                f"Write both sides as powers of ${base}$.",
-                f"{_power(base, tex(one * left))} = {_power(base, tex(other * right))}",
-            ),
-            ("Compare the exponents.", equation((one * left).expand(), (other * right).expand())),
-            (moved(other * x, letter_part=True), equation(factor * x + one * b, other * c)),
-            *([(moved(one * b), equation(factor * x, other * c - one * b))] if b else []),
-            *([(f"Divide both sides by ${factor}$.", equation(x, root))] if factor != 1 else []),
         ]
     return Draft(
         problem=ask_solution(rng, relation, x),
@@ -285,14 +265,14 @@ def _exponential(rng: Random, level: int) -> Draft:
 
 
 def _log_equation(rng: Random, level: int) -> Draft:
-    """log(ax) = n, log(ax + c) = n with a factor, and a sum of logarithms with a root that falls away."""
+    """log(ax + c) = n, with a number beside it, and a sum of logarithms with a root that falls away."""
     x: Symbol = letter(rng)
     base, most = rng.choice(((2, 6), (3, 4), (4, 3), (5, 3), (6, 3), (10, 3)))
-    n = rng.randint(1, most)
+    n = rng.randint(2, most)
     idea = "A logarithm is an exponent: write the equation as a power of the base."
     power = ("Write it as a power of the base.",)
     if level < 3:
-        root, a, k = nonzero(rng, 12), rng.randint(2, 6), rng.randint(2, 9)
+        root, a = nonzero(rng, 12), rng.randint(2, 6)
         c = base**n - a * root
         inside = tex(a * x + c)
         relation = f"{_log(base, inside)} = {n}"
@@ -303,15 +283,10 @@ def _log_equation(rng: Random, level: int) -> Draft:
         ]
         if level == 2:
             d = nonzero(rng, 20)
-            relation = f"{k} {_log(base, inside)} {plus(d)} = {k * n + d}"
-            lines = [
-                (moved(d), f"{k} {_log(base, inside)} = {k * n}"),
-                (f"Divide both sides by ${k}$.", f"{_log(base, inside)} = {n}"),
-                *lines,
-            ]
+            relation = f"{_log(base, inside)} {plus(d)} = {n + d}"
+            lines = [(moved(d), f"{_log(base, inside)} = {n}"), *lines]
         value: int = root
     else:
-        n = max(n, 2)
         small = rng.randint(0, n - 1)
         u, v = base**small, base ** (n - small)
         if u == v:

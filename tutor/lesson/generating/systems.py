@@ -138,7 +138,7 @@ def _three(rng: Random, level: int) -> Draft:
 
 def _parabola(rng: Random, level: int) -> Draft:
     """Where a line meets a parabola: with nothing but a square, a whole one, one with a factor."""
-    x, y = symbols(rng.choice(("x y", "x y", "t s", "a b")))
+    x, y = symbols(rng.choice(("x y", "s t", "a b", "u v")))
     one, other = rng.sample([each for each in range(-11, 12) if each], 2)
     a = rng.randint(2, 4) if level == 3 else 1
     m, n = rng.randint(-9, 9), rng.randint(-12, 12)
@@ -151,7 +151,7 @@ def _parabola(rng: Random, level: int) -> Draft:
         (f"Both give ${y}$: set them equal.", equation(parabola, m * x + n)),
         ("Bring everything to one side.", equation(difference, 0)),
         ("Factor the left side.", f"{product} = 0"),
-        ("A product is zero when a factor is.", rf"x = {one} \text{{ or }} x = {other}"),
+        ("A product is zero when a factor is.", rf"{x} = {one} \text{{ or }} {x} = {other}"),
         ("Put the first one into the line.", rf"{m} \cdot {bracketed(one)} {plus(n)} = {m * one + n}"),
         ("Put the second one into the line.", rf"{m} \cdot {bracketed(other)} {plus(n)} = {m * other + n}"),
     ]
