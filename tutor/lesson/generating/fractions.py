@@ -18,7 +18,7 @@ def _proper(rng: Random, largest: int) -> tuple[int, int]:
 
 def _lowest_terms(rng: Random, level: int) -> Draft:
     """One common factor, a larger one, two that are found one after the other."""
-    above, below = _proper(rng, (20, 24, 15)[level - 1])
+    above, below = _proper(rng, (30, 40, 15)[level - 1])
     first = rng.choice(((2, 3, 4, 5, 6, 7, 8, 9), (6, 8, 9, 12, 14, 15), (6, 10, 14, 15))[level - 1])
     second = rng.choice((11, 13, 17)) if level == 3 else 1
     factor = first * second

@@ -5,7 +5,7 @@ from random import Random
 from sympy import Expr, Rational, expand, sqrt, symbols
 
 from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.writing import bracketed, equation, fraction, plus, steps_of
+from tutor.lesson.generating.writing import bracketed, equation, fraction, moved, plus, root_factor, steps_of
 
 _X = symbols("x")
 _FIND_AT = (
@@ -35,7 +35,9 @@ def _put_in(coefficients: list[int], point: int) -> str:
             continue
         power = degree - place
         factor = bracketed(point) + (f"^{{{power}}}" if power > 1 else "")
-        term = plus(each) if power == 0 else rf"{plus(each)} \cdot {factor}"
+        sign = "+" if each > 0 else "-"
+        number = "" if abs(each) == 1 else rf"{abs(each)} \cdot "
+        term = plus(each) if power == 0 else f"{sign} {number}{factor}"
         text = f"{text} {term}"
     text = text.strip()
     return text[2:] if text.startswith("+") else f"-{text[2:]}"
@@ -55,7 +57,10 @@ def _at(coefficients: list[int], point: int) -> int:
 def _value(rng: Random, level: int) -> Draft:
     """Of a linear function, a quadratic one, a cubic one."""
     name = rng.choice("fgh")
-    coefficients, point = _polynomial(rng, level), nonzero(rng, 12 if level == 1 else 6)
+    coefficients, point = (
+        _polynomial(rng, level),
+        rng.choice((-1, 1)) * rng.randint(2, 12 if level == 1 else 6),
+    )
     call, value = f"{name}({point})", _at(coefficients, point)
     return Draft(
         problem=rng.choice(_FIND_AT).format(f"{name}(x) = {tex(_body(coefficients))}", call),
@@ -93,34 +98,10 @@ def _composed(rng: Random, level: int) -> Draft:
 
 
 def _slope(rng: Random, level: int) -> Draft:
-    """Through two points: whole, a fraction, larger numbers; at the last level of an equation."""
-    if level == 3:
-        a, b, c = rng.randint(2, 15), nonzero(rng, 12), nonzero(rng, 40)
-        x, y = symbols("x y")
-        slope = Rational(-a, b)
-        relation = equation(a * x + b * y, c)
-        lines = [
-            (_moved_x(a), equation(b * y, c - a * x)),
-            (f"Divide every term by ${b}$.", equation(y, expand((c - a * x) / Rational(b)))),
-            ("The slope is the coefficient of $x$.", f"m = {tex(slope)}"),
-        ]
-        problem = rng.choice(("Find", "What is")) + f" the slope of the line ${relation}$."
-        idea = "Solve the equation for $y$: the slope stands before $x$."
-    else:
-        u, v = rng.randint(-9, 9), rng.randint(-9, 9)
-        run = nonzero(rng, 6) if level == 1 else nonzero(rng, 15)
-        rise = run * nonzero(rng, 5) if level == 1 else rng.choice((-1, 1)) * rng.randint(11, 60)
-        slope = Rational(rise, run)
-        top, bottom = f"{v + rise} {plus(-v)}", f"{u + run} {plus(-u)}"
-        lines = [
-            ("Divide the difference in $y$ by the difference in $x$.", f"m = {fraction(top, bottom)}"),
-            ("Work out both differences and reduce.", f"{fraction(top, bottom)} = {tex(slope)}"),
-        ]
-        said = rng.choice(("through", "that passes through", "joining", "through the points"))
-        problem = f"Find the slope of the line {said} $({u}, {v})$ and $({u + run}, {v + rise})$."
-        idea = "The slope says by how much $y$ changes when $x$ grows by one."
+    """Through two points, whole or a fraction; of a line by its equation."""
+    slope, problem, idea, lines = _slope_of_equation(rng) if level == 3 else _slope_of_points(rng, level)
     return Draft(
-        problem=problem.replace("What is", "What is"),
+        problem=problem,
         answer=tex(slope),
         asked="the slope of the line, a number",
         idea=idea,
@@ -128,8 +109,37 @@ def _slope(rng: Random, level: int) -> Draft:
     )
 
 
-def _moved_x(factor: int) -> str:
-    return f"Subtract ${factor} x$ from both sides."
+_Slope = tuple[Rational, str, str, list[tuple[str, str]]]
+
+
+def _slope_of_points(rng: Random, level: int) -> _Slope:
+    u, v = (nonzero(rng, 9 if level == 1 else 90) for _ in range(2))
+    run = nonzero(rng, 6) if level == 1 else nonzero(rng, 15)
+    rise = run * nonzero(rng, 5) if level == 1 else rng.choice((-1, 1)) * rng.randint(11, 60)
+    slope = Rational(rise, run)
+    asked, worked = fraction(f"{v + rise} {plus(-v)}", f"{u + run} {plus(-u)}"), fraction(rise, run)
+    lines = [("Divide the difference in $y$ by the difference in $x$.", f"{asked} = {worked}")]
+    if tex(slope) != worked:
+        lines.append(("Divide, or reduce the fraction.", f"{worked} = {tex(slope)}"))
+    said = rng.choice(("through", "that passes through", "joining", "through the points"))
+    problem = f"Find the slope of the line {said} $({u}, {v})$ and $({u + run}, {v + rise})$."
+    return slope, problem, "The slope says by how much $y$ changes when $x$ grows by one.", lines
+
+
+def _slope_of_equation(rng: Random) -> _Slope:
+    x, y = symbols("x y")
+    a, b, p = rng.randint(2, 15), rng.choice((-1, 1)) * rng.randint(2, 12), nonzero(rng, 20)
+    c, q = nonzero(rng, 40), rng.choice([each for each in range(-9, 10) if each not in (0, a)])
+    slope = Rational(q - a, b)
+    relation = equation(a * x + b * y + p, q * x + c)
+    lines = [
+        (moved(a * x, letter_part=True), equation(b * y + p, (q - a) * x + c)),
+        (moved(p), equation(b * y, (q - a) * x + c - p)),
+        (f"Divide every term by ${b}$.", equation(y, slope * x + Rational(c - p, b))),
+    ]
+    asks = ("Find the slope of the line ${}$.", "What is the slope of the line ${}$?")
+    idea = "Solve the equation for $y$: the slope is the number before $x$."
+    return slope, rng.choice(asks).format(relation), idea, lines
 
 
 def _zeros(rng: Random, level: int) -> Draft:
@@ -150,7 +160,7 @@ def _zeros(rng: Random, level: int) -> Draft:
         a = 1 if level == 2 else nonzero(rng, 5)
         quadratic = expand((_X - roots[0]) * (_X - roots[1]))
         body = quadratic if level == 2 else expand(a * _X * quadratic)
-        product = f"(x {plus(-roots[0])})(x {plus(-roots[1])})"
+        product = f"{root_factor(_X, roots[0])}{root_factor(_X, roots[1])}"
         lines = [("Set the function equal to zero.", equation(body, 0))]
         if level == 3:
             front = {1: "x", -1: "-x"}.get(a, f"{a} x")
@@ -174,36 +184,39 @@ def _zeros(rng: Random, level: int) -> Draft:
     )
 
 
+# legs of right triangles with three whole sides; numbers up to 7 that no number up to 5 makes one with
 _TRIPLES = ((3, 4), (6, 8), (5, 12), (9, 12), (8, 15), (12, 16), (7, 24), (15, 20))
+_NO_TRIPLE = (1, 2, 5, 6, 7)
 
 
 def _distance(rng: Random, level: int) -> Draft:
-    """Between two points: of a right triangle with whole sides, larger ones, and a surd."""
-    across, up = rng.choice(_TRIPLES[:4] if level == 1 else _TRIPLES[2:])
+    """Between two points: of a right triangle with whole sides, larger ones, and a root to simplify."""
+    across, up = rng.choice(_TRIPLES[:5] if level == 1 else _TRIPLES[2:])
     if level == 3:
-        across, up = rng.randint(11, 30), rng.randint(2, 9)
-        up = up if sqrt(across**2 + up**2).is_integer is not True else up + 1
+        factor, short = rng.randint(3, 12), rng.randint(1, 5)
+        across, up = factor * short, factor * rng.choice([each for each in _NO_TRIPLE if each != short])
     if rng.randrange(2):
         across, up = up, across
-    u, v = (nonzero(rng, 9) for _ in range(2)) if level == 1 else (nonzero(rng, 40) for _ in range(2))
+    u, v = (nonzero(rng, (9, 25, 150)[level - 1]) for _ in range(2))
     across, up = across * rng.choice((1, -1)), up * rng.choice((1, -1))
-    value, squared = sqrt(across**2 + up**2), across**2 + up**2
-    root = rf"\sqrt{{{squared}}}"
+    squared = across**2 + up**2
+    value, root = tex(sqrt(squared)), rf"\sqrt{{{squared}}}"
     lines = [
         ("Subtract the $x$-coordinates.", f"{u + across} {plus(-u)} = {across}"),
         ("Subtract the $y$-coordinates.", f"{v + up} {plus(-v)} = {up}"),
-        ("Add the squares.", rf"{bracketed(across)}^{{2}} + {bracketed(up)}^{{2}} = {squared}"),
+        (
+            "The distance is the root of the sum of their squares.",
+            rf"\sqrt{{{bracketed(across)}^{{2}} + {bracketed(up)}^{{2}}}} = {root}",
+        ),
     ]
-    if tex(value) != root:
-        lines.append(("Take the square root.", f"{root} = {tex(value)}"))
-    else:
-        lines.append(("Take the square root.", f"d = {root}"))
+    if value != root:
+        lines.append(("Take the root, or what can be taken out of it.", f"{root} = {value}"))
     said = rng.choice(("between", "between the points", "from"))
     joint = "to" if said == "from" else "and"
     points = f"$({u}, {v})$ {joint} $({u + across}, {v + up})$"
     return Draft(
         problem=f"{rng.choice(('Find', 'Compute', 'Calculate'))} the distance {said} {points}.",
-        answer=tex(value),
+        answer=value,
         asked="how far the points lie apart",
         idea="The differences of the coordinates are the legs of a right triangle: use Pythagoras.",
         steps=steps_of(*lines),

@@ -5,7 +5,7 @@ from random import Random
 from sympy import Symbol, expand
 
 from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.writing import ask_solution, letter, moved, plus, steps_of, times
+from tutor.lesson.generating.writing import ask_solution, letter, moved, plus, root_factor, steps_of, times
 
 _SIGNS = ("<", ">", r"\le", r"\ge")
 _TURNED = {"<": ">", ">": "<", r"\le": r"\ge", r"\ge": r"\le"}
@@ -36,7 +36,7 @@ def _isolated(x: Symbol, factor: int, sign: str, bound: int) -> tuple[list[tuple
 def _linear(rng: Random, level: int) -> Draft:
     """ax + b < c; with a negative factor; with the letter on both sides."""
     x, sign, bound = letter(rng), rng.choice(_SIGNS), nonzero(rng, 12)
-    a, b = rng.randint(2, 9), nonzero(rng, 20)
+    a, b = rng.randint(2, 9), nonzero(rng, 12)
     c = 0
     if level == 2:
         a, b = -rng.randint(2, 12), rng.choice((-1, 1)) * rng.randint(11, 50)
@@ -65,6 +65,8 @@ def _brackets(rng: Random, level: int) -> Draft:
     )
     d = nonzero(rng, 9) if level == 3 else 0
     constant = a * (bound + b) - c * (bound + d)
+    if not constant:
+        b, constant = b + 10, 10 * a
     right = tex(c * x + constant) if level < 3 else f"{times(c, x + d)} {plus(constant)}"
     lines = [("Multiply out.", f"{tex(a * x + a * b)} {sign} {tex(c * x + c * d + constant)}")]
     if level == 3:
@@ -173,7 +175,7 @@ def _quadratic(rng: Random, level: int) -> Draft:
     high = low + rng.randint(1, 12)
     if low == 0 or high == 0:
         low, high = low - 15, high + 15
-    product = f"({x} {plus(-low)})({x} {plus(-high)})"
+    product = f"{root_factor(x, low)}{root_factor(x, high)}"
     whole = expand((x - low) * (x - high))
     lines = []
     start = f"{product} {sign} 0"
@@ -188,7 +190,8 @@ def _quadratic(rng: Random, level: int) -> Draft:
     less = sign if inside else _TURNED[sign]
     solved = f"{low} {less} {x} {less} {high}" if inside else _outside(x, low, less, high, sign)
     lines += [
-        ("Find where the left side is zero.", rf"{x} = {low} \text{{ or }} {x} = {high}"),
+        ("See where both sides are equal.", f"{product} = 0"),
+        ("A product is zero when a factor is.", rf"{x} = {low} \text{{ or }} {x} = {high}"),
         (
             "The parabola opens upwards: it is below zero between its zeros and above zero outside them.",
             solved,

@@ -18,7 +18,7 @@ def _rate(rng: Random, level: int) -> Rational:
 
 def _whole(rng: Random, level: int) -> int:
     """A number of which any rate of the level is a short decimal."""
-    return rng.randint(*((3, 99), (11, 199), (101, 499))[level - 1]) * (10, 20, 20)[level - 1]
+    return rng.randint(*((3, 199), (21, 399), (101, 499))[level - 1]) * (10, 20, 20)[level - 1]
 
 
 def _part(rng: Random, level: int) -> Draft:
@@ -108,6 +108,8 @@ def _before_discount(rng: Random, level: int) -> Draft:
     ask = rng.choice(
         (
             rf"After a ${said}\%$ discount, the price is ${price}$ dollars. What was the original price?",
+            rf"After a ${said}\%$ discount, the price is ${price}$ dollars. Find the original price.",
+            rf"An item costs ${price}$ dollars after a ${said}\%$ discount. What was the original price?",
             rf"An item costs ${price}$ dollars after a ${said}\%$ discount. Find the original price.",
         )
     )

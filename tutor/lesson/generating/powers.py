@@ -15,6 +15,7 @@ from tutor.lesson.generating.writing import (
     letter,
     moved,
     plus,
+    root_factor,
     stages,
     steps_of,
 )
@@ -70,58 +71,9 @@ def _rules(rng: Random, level: int) -> Draft:
 
 
 def _values(rng: Random, level: int) -> Draft:
-    """Negative exponents, of fractions, and fractional ones."""
-    if level == 1:
-        base, n, other = rng.randint(2, 12), rng.randint(1, 3), rng.randint(2, 30)
-        start = rf"{other} \cdot {_power(base, -n)}"
-        value = Rational(other, base**n)
-        changes = [
-            (
-                "A negative exponent means one over the power.",
-                rf"{other} \cdot {fraction(1, _power(base, n))}",
-            ),
-            ("Work out the power, multiply, and reduce if you can.", tex(value)),
-        ]
-    elif level == 2:
-        below, n = rng.randint(3, 12), rng.randint(2, 3)
-        above, other = coprime(rng, 2, 11, below), rng.randint(2, 12)
-        start = rf"{_power(bracketed(Rational(above, below)), -n)} \cdot {_power(other, -1)}"
-        turned = rf"{_power(bracketed(Rational(below, above)), n)}"
-        turned = turned if above > 1 else _power(below, n)
-        changes = [
-            ("A negative exponent turns the base over.", rf"{turned} \cdot {fraction(1, other)}"),
-            (
-                "Raise both parts to the power.",
-                rf"{fraction(below**n, above**n)} \cdot {fraction(1, other)}",
-            ),
-            ("Multiply, and reduce if you can.", tex(Rational(below**n, above**n * other))),
-        ]
-    else:
-        root, n = rng.choice(((2, 3), (3, 3), (4, 3), (5, 3), (2, 4), (3, 4), (2, 5), (7, 2), (6, 2), (5, 2)))
-        m = coprime(rng, 2 if n > 2 else 3, 5, n)
-        minus, other = rng.randrange(2) == 0, rng.randint(2, 25)
-        base, value = root**n, Rational(root) ** (-m if minus else m) * other
-        exponent = rf"{'-' if minus else ''}\frac{{{m}}}{{{n}}}"
-        start = rf"{other} \cdot {_power(base, exponent)}"
-        rooted = rf"\sqrt[{n}]{{{base}}}" if n > 2 else rf"\sqrt{{{base}}}"
-        changes = [
-            (
-                "The denominator of the exponent is a root.",
-                rf"{other} \cdot \left({rooted}\right)^{{{-m if minus else m}}}",
-            ),
-            ("Take the root.", rf"{other} \cdot {_power(root, -m if minus else m)}"),
-            *(
-                [
-                    (
-                        "A negative exponent means one over the power.",
-                        rf"{other} \cdot {fraction(1, _power(root, m))}",
-                    )
-                ]
-                if minus
-                else []
-            ),
-            ("Work out the power and multiply.", tex(value)),
-        ]
+    """Negative exponents, fractional ones, and both together or a fraction turned over."""
+    fractional = level == 2 or (level == 3 and rng.randrange(2) == 0)
+    start, changes = _fractional(rng, level == 3) if fractional else _negative(rng, level)
     return Draft(
         ask_value(rng, start),
         changes[-1][1],
@@ -129,6 +81,54 @@ def _values(rng: Random, level: int) -> Draft:
         "A minus in an exponent turns the base over; a denominator in it is a root.",
         stages(start, *changes),
     )
+
+
+def _negative(rng: Random, level: int) -> tuple[str, list[tuple[str, str]]]:
+    """A whole number, at the last level a fraction, to a negative power."""
+    n = rng.randint(2, 3)
+    if level == 1:
+        base, other = rng.randint(2, 12), rng.randint(2, 60)
+        return rf"{other} \cdot {_power(base, -n)}", [
+            (
+                "A negative exponent means one over the power.",
+                rf"{other} \cdot {fraction(1, _power(base, n))}",
+            ),
+            ("Work out the power, multiply, and reduce if you can.", tex(Rational(other, base**n))),
+        ]
+    below, other = rng.randint(3, 12), rng.randint(2, 12)
+    above = coprime(rng, 2, 11, below)
+    return rf"{_power(bracketed(Rational(above, below)), -n)} \cdot {_power(other, -1)}", [
+        (
+            "A negative exponent turns the base over.",
+            rf"{_power(bracketed(Rational(below, above)), n)} \cdot {fraction(1, other)}",
+        ),
+        (
+            "Raise both parts to the power.",
+            rf"{fraction(below**n, above**n)} \cdot {fraction(1, other)}",
+        ),
+        ("Multiply, and reduce if you can.", tex(Rational(below**n, above**n * other))),
+    ]
+
+
+def _fractional(rng: Random, minus: bool) -> tuple[str, list[tuple[str, str]]]:
+    """A perfect power to a fraction, which may be negative."""
+    root, n = rng.choice(((2, 3), (3, 3), (4, 3), (5, 3), (2, 4), (3, 4), (2, 5), (7, 2), (6, 2), (5, 2)))
+    m, other = coprime(rng, 2 if n > 2 else 3, 5 if root < 5 else 3, n), rng.randint(2, 60)
+    base, power = root**n, -m if minus else m
+    exponent = rf"{'-' if minus else ''}\frac{{{m}}}{{{n}}}"
+    rooted = rf"\sqrt[{n}]{{{base}}}" if n > 2 else rf"\sqrt{{{base}}}"
+    changes = [
+        (
+            "The denominator of the exponent is a root.",
+            rf"{other} \cdot \left({rooted}\right)^{{{power}}}",
+        ),
+        ("Take the root.", rf"{other} \cdot {_power(root, power)}"),
+    ]
+    if minus:
+        inverse = rf"{other} \cdot {fraction(1, _power(root, m))}"
+        changes.append(("A negative exponent means one over the power.", inverse))
+    changes.append(("Work out the power and multiply.", tex(Rational(root) ** power * other)))
+    return rf"{other} \cdot {_power(base, exponent)}", changes
 
 
 def _roots(rng: Random, level: int) -> Draft:
@@ -180,7 +180,7 @@ def _log(base: int, inside: object) -> str:
 def _logarithms(rng: Random, level: int) -> Draft:
     """One logarithm, two of different bases, rules for one base."""
     base, n = rng.choice(((2, 7), (3, 4), (4, 4), (5, 4), (6, 3), (7, 3), (10, 5)))
-    n = rng.randint(1, n)
+    n = rng.randint(2, n)
     k = rng.randint(2, 30)
     if level == 1:
         start = f"{k} {_log(base, base**n)}"
@@ -202,7 +202,7 @@ def _logarithms(rng: Random, level: int) -> Draft:
             ("Work it out.", str(k * n - m)),
         ]
     else:
-        extra, n = rng.choice((2, 3, 5, 6, 7)), max(n, 2)
+        extra = rng.choice((2, 3, 5, 6, 7))
         one, c = base**n * extra, rng.randint(2, 30)
         start = f"{k} ({_log(base, one)} - {_log(base, extra)}) - {c}"
         changes = [
@@ -225,7 +225,7 @@ def _logarithms(rng: Random, level: int) -> Draft:
 
 
 def _exponential(rng: Random, level: int) -> Draft:
-    """k bˣ = c, b^(ax + c) = number, powers of one number on both sides."""
+    """k bˣ = c, b^(ax + c) = number, k b^(ax + c) + d = number."""
     x: Symbol = letter(rng)
     base, most = rng.choice(((2, 7), (3, 5), (4, 4), (5, 4), (6, 3), (7, 3), (10, 5)))
     idea = "Write both sides as powers of one base and compare the exponents."
@@ -234,46 +234,26 @@ def _exponential(rng: Random, level: int) -> Draft:
         relation = rf"{k} \cdot {_power(base, x)} = {k * base**root}"
         lines = [
             (f"Divide both sides by ${k}$.", f"{_power(base, x)} = {base**root}"),
-            ("Write the right side as a power of the base.", f"{_power(base, x)} = {_power(base, root)}"),
-            ("Compare the exponents.", equation(x, root)),
+            ("Write the right side as a power of the base.", f"{base**root} = {_power(base, root)}"),
+            ("The exponent sought is the logarithm.", f"{x} = {_log(base, base**root)} = {root}"),
         ]
-    elif level == 2:
-        root, a, n = nonzero(rng, 9), rng.randint(2, 6), rng.randint(1, most)
+    else:
+        root, a, n = nonzero(rng, 9), rng.randint(2, 6), rng.randint(2, most)
         c = n - a * root
-        relation = f"{_power(base, tex(a * x + c))} = {base**n}"
-        lines = [
-            (
-                "Write the right side as a power of the base.",
-                f"{_power(base, tex(a * x + c))} = {_power(base, n)}",
-            ),
+        power = _power(base, tex(a * x + c))
+        relation, lines = f"{power} = {base**n}", []
+        if level == 3:
+            k, d = rng.randint(2, 9), nonzero(rng, 20)
+            relation = rf"{k} \cdot {power} {plus(d)} = {k * base**n + d}"
+            lines = [
+                (moved(d), rf"{k} \cdot {power} = {k * base**n}"),
+                (f"Divide both sides by ${k}$.", f"{power} = {base**n}"),
+            ]
+        lines += [
+            ("Write the right side as a power of the base.", f"{power} = {_power(base, n)}"),
             ("Compare the exponents.", equation(a * x + c, n)),
             *([(moved(c), equation(a * x, n - c))] if c else []),
             (f"Divide both sides by ${a}$.", equation(x, root)),
-        ]
-    else:
-        base = rng.choice((2, 3, 5))
-        one, other = rng.sample((1, 2, 3) if base == 2 else (1, 2), 2)
-        root, b, a = nonzero(rng, 9), nonzero(rng, 9), rng.randint(2, 5)
-        if one * a == other:
-            a += 1
-        # one (a x + b) = other (x + c)
-        c_times = one * (a * root + b) - other * root
-        while c_times % other:
-            b += 1
-            c_times = one * (a * root + b) - other * root
-        c = c_times // other
-        left, right = a * x + b, x + c
-        factor = one * a - other
-        relation = f"{_power(base**one, tex(left))} = {_power(base**other, tex(right))}"
-        lines = [
-            (
-                f"Write both sides as powers of ${base}$.",
-                f"{_power(base, tex(one * left))} = {_power(base, tex(other * right))}",
-            ),
-            ("Compare the exponents.", equation((one * left).expand(), (other * right).expand())),
-            (moved(other * x, letter_part=True), equation(factor * x + one * b, other * c)),
-            *([(moved(one * b), equation(factor * x, other * c - one * b))] if b else []),
-            *([(f"Divide both sides by ${factor}$.", equation(x, root))] if factor != 1 else []),
         ]
     return Draft(
         problem=ask_solution(rng, relation, x),
@@ -285,14 +265,14 @@ def _exponential(rng: Random, level: int) -> Draft:
 
 
 def _log_equation(rng: Random, level: int) -> Draft:
-    """log(ax) = n, log(ax + c) = n with a factor, and a sum of logarithms with a root that falls away."""
+    """log(ax + c) = n, with a number beside it, and a sum of logarithms with a root that falls away."""
     x: Symbol = letter(rng)
     base, most = rng.choice(((2, 6), (3, 4), (4, 3), (5, 3), (6, 3), (10, 3)))
-    n = rng.randint(1, most)
+    n = rng.randint(2, most)
     idea = "A logarithm is an exponent: write the equation as a power of the base."
     power = ("Write it as a power of the base.",)
     if level < 3:
-        root, a, k = nonzero(rng, 12), rng.randint(2, 6), rng.randint(2, 9)
+        root, a = nonzero(rng, 12), rng.randint(2, 6)
         c = base**n - a * root
         inside = tex(a * x + c)
         relation = f"{_log(base, inside)} = {n}"
@@ -303,15 +283,11 @@ def _log_equation(rng: Random, level: int) -> Draft:
         ]
         if level == 2:
             d = nonzero(rng, 20)
-            relation = f"{k} {_log(base, inside)} {plus(d)} = {k * n + d}"
-            lines = [
-                (moved(d), f"{k} {_log(base, inside)} = {k * n}"),
-                (f"Divide both sides by ${k}$.", f"{_log(base, inside)} = {n}"),
-                *lines,
-            ]
+            relation = f"{_log(base, inside)} {plus(d)} = {n + d}"
+            lines = [(moved(d), f"{_log(base, inside)} = {n}"), *lines]
         value: int = root
     else:
-        small = rng.randint(0, max(n - 1, 0))
+        small = rng.randint(0, n - 1)
         u, v = base**small, base ** (n - small)
         if u == v:
             v *= base
@@ -323,7 +299,7 @@ def _log_equation(rng: Random, level: int) -> Draft:
         quadratic = ((x + p) * (x + total) - u * v).expand()
         stranger = -v - shift
         relation = f"{_log(base, tex(x + p))} + {_log(base, tex(x + total))} = {exponent}"
-        factors = f"({x} {plus(-value)})({x} {plus(-stranger)})"
+        factors = f"{root_factor(x, value)}{root_factor(x, stranger)}"
         lines = [
             (
                 "A sum of logarithms is the logarithm of the product.",

@@ -1,5 +1,6 @@
 """Quadratic equations and expressions: roots, factors, products, the vertex."""
 
+from math import gcd
 from random import Random
 
 from sympy import Symbol, expand, factorint, sqrt, symbols
@@ -13,6 +14,7 @@ from tutor.lesson.generating.writing import (
     letter,
     moved,
     plus,
+    root_factor,
     stages,
     steps_of,
     times,
@@ -30,22 +32,20 @@ def _or(x: Symbol, *roots: object) -> str:
     return r" \text{ or } ".join(dict.fromkeys(f"{x} = {root}" for root in roots))
 
 
-def _factor(x: Symbol, root: int) -> str:
-    return f"({x} {plus(-root)})" if root else f"{x}"
-
-
 def _square_roots(rng: Random, level: int) -> Draft:
     """ax² = c, (x + b)² = c, a(x + b)² + d = c."""
-    x, root, b = letter(rng), rng.randint(2, 15), nonzero(rng, 12)
+    x, root, b = letter(rng), rng.randint(2, 20), nonzero(rng, 12)
     a, d = rng.randint(2, 9), nonzero(rng, 30)
     low, high = (-root, root) if level == 1 else (-root - b, root - b)
     square = f"({tex(x + b)})^{{2}}"
-    roots_taken = ("Take the square root; there are two.", rf"{tex(x + b)} = \pm {root}")
-    last = (moved(b), _or(x, low, high))
+    roots_taken = (
+        "Take the square root on both sides; what was squared may have either sign.",
+        f"|{tex(x + b)}| = {root}",
+    )
+    last = (f"Take both signs, and {moved(b)[0].lower()}{moved(b)[1:]}", _or(x, low, high))
     if level == 1:
-        relation = equation(a * x**2 + d, a * root**2 + d)
+        relation = equation(a * x**2, a * root**2)
         lines = [
-            (moved(d), equation(a * x**2, a * root**2)),
             (f"Divide both sides by ${a}$.", equation(x**2, root**2)),
             ("Take the square root; there are two.", _or(x, low, high)),
         ]
@@ -75,7 +75,7 @@ def _by_factors(rng: Random, level: int) -> Draft:
     x = letter(rng)
     one, other = rng.sample([each for each in range(-9, 10) if each], 2)
     monic = expand((x - one) * (x - other))
-    product = f"{_factor(x, one)}{_factor(x, other)}"
+    product = f"{root_factor(x, one)}{root_factor(x, other)}"
     a = rng.randint(2, 5) if level == 3 else 1
     whole, right = expand(a * monic), 0
     lines = []
@@ -106,38 +106,45 @@ def _squarefree_split(number: int) -> tuple[int, int]:
     return outer, inner
 
 
+def _surd_root(above: int, outer: int, inner: int, below: int) -> str:
+    r"""`\frac{above + outer \sqrt{inner}}{below}` in lowest terms, with the sign of `outer`."""
+    common = gcd(above, outer, below)
+    top = f"{above // common} {_signed(outer // common * sqrt(inner))}"
+    return top if below == common else fraction(top, below // common)
+
+
 def _formula(rng: Random, level: int) -> Draft:
-    """x² + 2px + c = 0 with irrational roots; an odd middle term; a leading factor and a term to bring over."""
+    """Irrational roots: a bare one, one to simplify, a leading factor and a term to bring over."""
     x = letter(rng)
     while True:
         a = rng.randint(2, 5) if level == 3 else 1
-        b = 2 * nonzero(rng, 9) if level == 1 else nonzero(rng, 11)
-        c = rng.choice((-1, 1)) * rng.randint(1, 12)
+        b = 2 * nonzero(rng, 9) if level == 2 else nonzero(rng, 11)
+        c = rng.choice((-1, 1)) * rng.randint(1, 14)
         inside = b * b - 4 * a * c
-        if inside > 0 and _squarefree_split(inside)[1] > 1 and (level == 1 or b % 2):
+        outer, inner = _squarefree_split(inside) if inside > 0 else (1, 1)
+        if inner > 1 and (outer > 1) == (level > 1):
             break
-    low, high = ((-b - sqrt(inside)) / (2 * a), (-b + sqrt(inside)) / (2 * a))
     quadratic = a * x**2 + b * x + c
     relation, lines = equation(quadratic, 0), []
     if level == 3:
-        moved_term = rng.randint(2, 9) * x
-        relation = equation(quadratic + moved_term, moved_term)
-        lines = [(moved(moved_term, letter_part=True), equation(quadratic, 0))]
+        extra = rng.randint(2, 9) * x
+        relation = equation(quadratic + extra, extra)
+        lines = [(moved(extra, letter_part=True), equation(quadratic, 0))]
+    signs = ("-", "+")
+    bare = [fraction(rf"{-b} {sign} \sqrt{{{inside}}}", 2 * a) for sign in signs]
+    roots = [_surd_root(-b, side * outer, inner, 2 * a) for side in (-1, 1)]
     lines += [
         (
             "Work out the discriminant $b^2 - 4ac$.",
             rf"{bracketed(b)}^{{2}} - 4 \cdot {a} \cdot {bracketed(c)} = {inside}",
         ),
-        (
-            "Put it into the formula.",
-            rf"{x} = {fraction(rf'{-b} {chr(92)}pm {chr(92)}sqrt{{{inside}}}', 2 * a)}",
-        ),
+        ("Put it into the formula, once with minus and once with plus.", _or(x, *bare)),
     ]
-    if level < 3 or _squarefree_split(inside)[0] > 1:
-        lines.append(("Simplify both solutions.", _or(x, tex(low), tex(high))))
+    if level > 1:
+        lines.append(("Simplify the root and cancel.", _or(x, *roots)))
     return Draft(
         problem=ask_solution(rng, relation, x),
-        answer=_either(x, tex(low), tex(high)),
+        answer=_either(x, *roots),
         asked=_SOLUTIONS.format(x),
         idea="Read off the coefficients and use the quadratic formula.",
         steps=steps_of(*lines),
@@ -154,7 +161,7 @@ def _factoring(rng: Random, level: int) -> Draft:
     if level < 3:
         a = rng.randint(2, 6) if level == 2 else 1
         whole = expand(a * monic)
-        product = f"{'' if a == 1 else a}{_factor(x, one)}{_factor(x, other)}"
+        product = f"{'' if a == 1 else a}{root_factor(x, one)}{root_factor(x, other)}"
         changes = [("Take out the common factor.", times(a, monic))] if level == 2 else []
         if level == 1:
             split = f"{tex(x**2)} {_signed(-one * x)} {_signed(-other * x)} {plus(one * other)}"
@@ -164,9 +171,10 @@ def _factoring(rng: Random, level: int) -> Draft:
         a = rng.choice((2, 3, 5))
         one = rng.choice([each for each in range(-9, 10) if each % a])
         whole = expand((a * x - one) * (x - other))
-        product = f"({tex(a * x - one)}){_factor(x, other)}"
+        product = f"({tex(a * x - one)}){root_factor(x, other)}"
         split = f"{tex(a * x**2)} {_signed(-a * other * x)} {_signed(-one * x)} {plus(one * other)}"
-        grouped = f"{tex(a * x)} {_factor(x, other)} {'-' if one > 0 else '+'} {_multiple(abs(one))}{_factor(x, other)}"
+        bracket, sign = root_factor(x, other), "-" if one > 0 else "+"
+        grouped = f"{tex(a * x)} {bracket} {sign} {_multiple(abs(one))}{bracket}"
         changes = [
             ("Split the middle term so that the parts have the product of the outer ones.", split),
             ("Take a common factor out of each pair.", grouped),
@@ -225,17 +233,24 @@ def _product(rng: Random, level: int) -> Draft:
 
 
 def _vertex(rng: Random, level: int) -> Draft:
-    """Of a parabola x² + bx + c; with a leading factor; from its factors."""
+    """Of a parabola x² + bx + c; with a leading factor; from a product."""
     x, y = symbols("x y")
     h, k = nonzero(rng, 9), nonzero(rng, 20)
     a = 1 if level == 1 else rng.choice((-4, -3, -2, 2, 3, 4, 5))
     if level == 3:
-        width = rng.randint(1, 8)
-        k = -a * width**2
-        form = f"{'' if a == 1 else tex(a)}{_factor(x, h - width)}{_factor(x, h + width)}"
+        width, d = rng.randint(1, 8), nonzero(rng, 20)
+        k = d - a * width**2
+        form = f"{tex(a)}{root_factor(x, h - width)}{root_factor(x, h + width)} {plus(d)}"
     whole = expand(a * (x - h) ** 2 + k)
-    b = -2 * a * h
-    lines = [] if level < 3 else [("Multiply out.", equation(y, whole))]
+    b, c = -2 * a * h, a * h * h + k
+    squared = f"{bracketed(h)}^{{2}}"
+    lines = []
+    if level == 3:
+        inner = expand((x - h + width) * (x - h - width))
+        lines = [
+            ("Multiply the brackets with each other.", f"y = {times(a, inner)} {plus(d)}"),
+            ("Multiply by the factor and collect.", equation(y, whole)),
+        ]
     lines += [
         (
             r"The vertex lies at $x = -\frac{b}{2a}$.",
@@ -243,7 +258,7 @@ def _vertex(rng: Random, level: int) -> Draft:
         ),
         (
             "Put this into the equation of the parabola.",
-            rf"y = {_coefficient(a)}{bracketed(h)}^{{2}} {plus(b)} \cdot {bracketed(h)} {plus(a * h * h + k)} = {k}",
+            rf"y = {_coefficient(a)}{squared} {plus(b)} \cdot {bracketed(h)} {plus(c)} = {k}",
         ),
     ]
     asks = (
@@ -255,7 +270,7 @@ def _vertex(rng: Random, level: int) -> Draft:
         problem=rng.choice(asks).format(form if level == 3 else tex(whole)),
         answer=f"({h}, {k})",
         asked="the point where the parabola turns, as $(x, y)$",
-        idea="The parabola is symmetric: the vertex lies on its axis, halfway between two points of equal height.",
+        idea="The vertex lies on the axis of symmetry, halfway between two points of equal height.",
         steps=steps_of(*lines),
     )
 

@@ -6,7 +6,7 @@ from random import Random
 from sympy import expand, symbols
 
 from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.writing import bracketed, equation, moved, plus, steps_of, times
+from tutor.lesson.generating.writing import bracketed, equation, moved, plus, root_factor, steps_of, times
 
 _PAIRS = ("x y", "x y", "a b", "m n", "p q", "s t")
 
@@ -25,6 +25,8 @@ def _substitution(rng: Random, level: int) -> Draft:
     a, b = rng.randint(1, (4, 9, 9)[level - 1]), 1 if level == 1 else nonzero(rng, 6)
     if a + b * p == 0:
         a += 1
+    if v == p * u:
+        v += 1
     q, c = v - p * u, a * u + b * v
     given = equation(y - p * x, q) if level == 3 else equation(y, p * x + q)
     inner = b * q
@@ -99,15 +101,16 @@ def _three(rng: Random, level: int) -> Draft:
     x, y, z = symbols(rng.choice(("x y z", "a b c", "p q r", "u v w")))
     u, v, w = (nonzero(rng, 9) for _ in range(3))
     b, c, e = (rng.randint(2, 6) for _ in range(3))
-    last = [
-        ("Put both into the first equation.", f"{x} {plus(b * v)} {plus(c * w)} = {u + b * v + c * w}"),
-        (f"Solve for ${x}$.", equation(x, u)),
-    ]
     first = equation(x + b * y + c * z, u + b * v + c * w)
     down = [
-        (f"Put ${z}$ into the second equation.", f"{y} {plus(e * w)} = {v + e * w}"),
-        (f"Solve for ${y}$.", equation(y, v)),
-        *last,
+        (
+            f"Solve the second equation for ${y}$ and put ${z}$ in.",
+            rf"{y} = {v + e * w} - {_at(e, w)} = {v}",
+        ),
+        (
+            f"Solve the first equation for ${x}$ and put both in.",
+            rf"{x} = {u + b * v + c * w} - {_at(b, v)} - {_at(c, w)} = {u}",
+        ),
     ]
     second, k = equation(y + e * z, v + e * w), rng.randint(2, 9)
     if level == 1:
@@ -116,7 +119,7 @@ def _three(rng: Random, level: int) -> Draft:
         third = equation(k * z, k * w)
         lines = [(f"Divide the last equation by ${k}$.", equation(z, w)), *down]
     else:
-        # the third equation is the first one and k times z more, less y as often as the second has it
+        # the first equation and the second one together, with some more of the last letter
         third = equation(x + (b + 1) * y + (c + e + k) * z, u + (b + 1) * v + (c + e + k) * w)
         lines = [
             ("Subtract the first equation from the last one.", equation(y + (e + k) * z, v + (e + k) * w)),
@@ -135,37 +138,31 @@ def _three(rng: Random, level: int) -> Draft:
 
 def _parabola(rng: Random, level: int) -> Draft:
     """Where a line meets a parabola: with nothing but a square, a whole one, one with a factor."""
-    x, y = symbols("x y")
-    one, other = rng.sample([each for each in range(-7, 8) if each], 2)
+    x, y = symbols(rng.choice(("x y", "s t", "a b", "u v")))
+    one, other = rng.sample([each for each in range(-11, 12) if each], 2)
     a = rng.randint(2, 4) if level == 3 else 1
     m, n = rng.randint(-9, 9), rng.randint(-12, 12)
     if level == 1:
         m, n = one + other, -one * other
     parabola = expand(a * (x - one) * (x - other) + m * x + n)
     difference = expand(parabola - m * x - n)
-    product = f"{'' if a == 1 else a}{_root_factor(x, one)}{_root_factor(x, other)}"
+    product = f"{'' if a == 1 else a}{root_factor(x, one)}{root_factor(x, other)}"
     lines = [
-        ("Both give $y$: set them equal.", equation(parabola, m * x + n)),
+        (f"Both give ${y}$: set them equal.", equation(parabola, m * x + n)),
         ("Bring everything to one side.", equation(difference, 0)),
         ("Factor the left side.", f"{product} = 0"),
-        ("A product is zero when a factor is.", rf"x = {one} \text{{ or }} x = {other}"),
+        ("A product is zero when a factor is.", rf"{x} = {one} \text{{ or }} {x} = {other}"),
         ("Put the first one into the line.", rf"{m} \cdot {bracketed(one)} {plus(n)} = {m * one + n}"),
         ("Put the second one into the line.", rf"{m} \cdot {bracketed(other)} {plus(n)} = {m * other + n}"),
     ]
     points = sorted([(one, m * one + n), (other, m * other + n)])
     return Draft(
-        problem=_ask(rng, [equation(y, parabola), equation(y, m * x + n)]).replace(
-            "the solution", "all solutions"
-        ),
+        problem=_ask(rng, [equation(y, parabola), equation(y, m * x + n)]),
         answer=", ".join(f"({u}, {v})" for u, v in points),
         asked="all points that lie on both graphs",
-        idea="Set the two expressions for $y$ equal and solve the quadratic equation.",
+        idea=f"Set the two expressions for ${y}$ equal and solve the quadratic equation.",
         steps=steps_of(*lines),
     )
-
-
-def _root_factor(x: object, root: int) -> str:
-    return f"({x} {plus(-root)})" if root else f"{x}"
 
 
 GENERATORS = (
