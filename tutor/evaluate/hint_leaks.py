@@ -169,6 +169,7 @@ def look(item: Item, ladder: Ladder, workshop: Workshop, counts: Counts) -> None
         for leak in leaks_of(rung.text, item, workshop, counts):
             where = f"{item.generator} {item.level} {item.seed} rung {number}"
             counts.leaks.append(f"{where}: {leak!r} of {item.answer!r} in {rung.text!r}")
+            click.echo(counts.leaks[-1])
     assert ladder.rungs[-1].kind is RungKind.SOLUTION
 
 
@@ -197,8 +198,6 @@ def command(count: int, seed: int, model: str | None) -> None:
             look(item, with_hints(ladder, written), workshop, counts)
             if turn % 10 == 9:
                 click.echo(_summed(turn + 1, model, counts), err=True)
-    for leak in counts.leaks:
-        click.echo(leak)
     click.echo(_summed(count, model, counts))
     sys.exit(bool(counts.leaks))
 

@@ -65,7 +65,7 @@ def test_with_a_model_the_solution_is_made_first_and_nothing_of_it_is_printed(ti
 def test_ctrl_c_while_it_solves_leaves_nothing_behind(tiny_model: Path) -> None:
     process = start(tiny_model, "--think", "100000", "--verbose")
     assert process.stderr is not None
-    while "loaded" not in (line := process.stderr.readline()) and line:
+    while "solving for hints" not in (line := process.stderr.readline()) and line:
         pass
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
