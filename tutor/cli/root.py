@@ -9,6 +9,7 @@ from tutor.cli.edge import run_at_the_edge
 # name -> module, and the line that `tutor --help` shows without importing it
 _COMMANDS = {
     "solve": ("tutor.cli.solve", "Answer one problem, step by step, checked."),
+    "hint": ("tutor.cli.hint", "Give the next hint for a problem, never the answer first."),
     "check": ("tutor.cli.check", "Check an answer to a problem, without a model."),
     "check-work": ("tutor.cli.check_work", "Check the lines of a solution and find the first wrong one."),
     "grade": ("tutor.cli.grade", "Compare a file of answers with the expected ones."),

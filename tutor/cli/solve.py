@@ -15,6 +15,7 @@ import click
 from tutor.cli.edge import INTERRUPTED
 from tutor.cli.reading import read_problem
 from tutor.cli.recording import Recording
+from tutor.cli.small_talk import answer_small_talk
 from tutor.strategy.steering import Steering
 from tutor.vocabulary.events import Event, Finished
 from tutor.vocabulary.problem import Problem
@@ -88,10 +89,12 @@ def command(
         start_logging(verbose=verbose)
         return print_plan(load_settings(**typed))
     problem = Problem(read_problem(words), choices=choices)
+    if not choices and answer_small_talk(problem.text, as_json=as_json):
+        return 0
     settings = load_settings(**typed)
     start_logging(verbose=verbose)
     view = choose_view(sys.stdout, as_json=as_json, quiet=quiet, verbose=verbose)
-    return _Solving(problem, settings, view).run()
+    return Solving(problem, settings, view).run()
 
 
 @contextmanager
@@ -107,7 +110,7 @@ def _loading(words: str) -> Iterator[None]:
         yield
 
 
-class _Solving:
+class Solving:
     """One run of the command: load and solve in a thread, draw in this one."""
 
     def __init__(self, problem: Problem, settings: "Settings", view: "View") -> None:

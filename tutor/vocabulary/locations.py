@@ -33,3 +33,9 @@ def history_file() -> Path:
     """Every attempt of this user, in SQLite."""
     home = _home()
     return (home or Path(platformdirs.user_data_dir("tutor", appauthor=False))) / "history.sqlite3"
+
+
+def hints_file() -> Path:
+    """How far this user has gone in the hints of the last few problems."""
+    home = _home()
+    return (home or Path(platformdirs.user_data_dir("tutor", appauthor=False))) / "hints.json"

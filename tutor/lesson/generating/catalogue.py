@@ -3,11 +3,14 @@
 from random import Random
 from typing import Final
 
-from tutor.lesson.generating import linear
+from tutor.lesson.generating import arithmetic, fractions, linear, percent
 from tutor.lesson.generating.draft import Generator
 from tutor.lesson.item import Item
 
 BY_SKILL: Final[dict[str, tuple[Generator, ...]]] = {
+    "arithmetic": arithmetic.GENERATORS,
+    "fractions": fractions.GENERATORS,
+    "percent": percent.GENERATORS,
     "linear": linear.GENERATORS,
 }
 
