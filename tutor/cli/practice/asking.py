@@ -64,7 +64,7 @@ class _Asking:
         if self._refused():
             return
         if self._rungs is None:
-            self._rungs = rungs_of(item)
+            self._rungs = rungs_of(item, self._workshop)
         if self._shown == len(self._rungs):
             self._view.note("There is no further hint. `answer` shows the answer.")
             return
