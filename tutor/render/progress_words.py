@@ -31,12 +31,12 @@ def gap_words(gap: Gap) -> list[str]:
     difference, error = gap.difference, gap.error
     if difference is None or error is None:
         return [f"Too few to tell: {counts}. Each side needs {FEWEST_TO_TELL} problems of the same skills."]
-    points = f"{abs(round(100 * difference))} ± {round(100 * error)} points"
+    points = f"{abs(round(100 * difference))} ± {round(100 * error)} percentage points"
     if abs(difference) <= error:
         return [f"No clear difference ({points}): {counts}."]
     if difference > 0:
-        return [f"You solve {points} more with help than alone: {counts}."]
-    return [f"You solve {points} more alone than in practice: {counts}."]
+        return [f"With help you solve {points} more than alone: {counts}."]
+    return [f"Alone you solve {points} more than in practice: {counts}."]
 
 
 def due_words(progress: Progress) -> str:

@@ -1,5 +1,6 @@
 """How far a student has come, as one page of HTML that opens without a network: no script, pictures in it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -19,10 +20,13 @@ from tutor.render.progress_words import (
 )
 from tutor.vocabulary.progress import Progress, SkillProgress, Week
 
+_TYPED = re.compile(r"`([^`]*)`")
 _STYLE = """
 svg { display: block; width: 100%; height: auto; margin: .5rem 0; font: 13px system-ui, sans-serif; }
 svg text { fill: var(--ink); }
 svg .quiet { fill: var(--quiet); }
+.wide { overflow-x: auto; }
+.wide svg { min-width: 56rem; }
 .box { fill: var(--wash); stroke: var(--line); }
 .due { stroke: var(--doubt); stroke-width: 2; }
 .track { fill: var(--line); }
@@ -32,7 +36,7 @@ svg .quiet { fill: var(--quiet); }
 .need { fill: none; stroke: var(--quiet); stroke-width: 1; opacity: .5; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid var(--line); }
-td.number { font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 section { margin: 2rem 0; }
 """
 
@@ -53,7 +57,7 @@ def progress_page(progress: Progress, at: datetime) -> Iterator[str]:
         yield _alone(progress)
         yield _weeks(progress.weeks)
     else:
-        yield f"<p>{escape(NOTHING_YET)}</p>\n"
+        yield f"<p>{_said(NOTHING_YET)}</p>\n"
     yield "</main>\n</body>\n</html>\n"
 
 
@@ -61,10 +65,10 @@ def _skills(progress: Progress) -> str:
     rows = "".join(_skill_row(skill) for skill in progress.skills if skill.mastery is not None)
     heads = "".join(f"<th>{name}</th>" for name in ("Skill", "Mastery", "Alone", "With help", "Due"))
     return (
-        f"<section><h2>Skills</h2>{skill_map(progress.skills)}"
+        f'<section><h2>Skills</h2><div class="wide">{skill_map(progress.skills)}</div>'
         f'<p class="small">{escape(MASTERY_WORDS)}</p>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        f"<p>{escape(due_words(progress))}</p></section>\n"
+        f"<p>{_said(due_words(progress))}</p></section>\n"
     )
 
 
@@ -77,7 +81,7 @@ def _skill_row(skill: SkillProgress) -> str:
 
 def _alone(progress: Progress) -> str:
     lines = [*gap_words(progress.gap), test_words(progress)]
-    said = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    said = "".join(f"<p>{_said(line)}</p>" for line in lines)
     return f"<section><h2>With help and alone</h2>{said}</section>\n"
 
 
@@ -87,3 +91,8 @@ def _weeks(weeks: tuple[Week, ...]) -> str:
         f"<section><h2>Answers a week</h2>{week_chart(weeks)}"
         f"<details><summary>In numbers</summary><ul>{items}</ul></details></section>\n"
     )
+
+
+def _said(text: str) -> str:
+    """A sentence; what stands between backticks is to be typed."""
+    return _TYPED.sub(r"<code>\1</code>", escape(text))

@@ -5,7 +5,7 @@ from tutor.render.progress_text import depths_of
 from tutor.render.progress_words import skill_words, week_words
 from tutor.vocabulary.progress import SkillProgress, Week
 
-_BOX_WIDTH, _BOX_HEIGHT = 158, 46
+_BOX_WIDTH, _BOX_HEIGHT = 176, 46
 _GAP_ACROSS, _GAP_DOWN = 42, 12
 _BAR_HEIGHT = 6
 _CHART_HEIGHT, _WEEK_WIDTH, _WEEK_GAP = 120, 48, 10
@@ -30,10 +30,10 @@ def week_chart(weeks: tuple[Week, ...]) -> str:
     most = max((week.answers for week in weeks), default=1) or 1
     bars = [_week(week, index * (_WEEK_WIDTH + _WEEK_GAP), most) for index, week in enumerate(weeks)]
     width = max(4, len(weeks)) * (_WEEK_WIDTH + _WEEK_GAP)
-    height = _CHART_HEIGHT + _LABEL_HEIGHT + 18
+    height = _CHART_HEIGHT + _LABEL_HEIGHT + 22
     legend = "".join(
-        f'<rect class="{kind}" x="{x}" y="{height - 11}" width="10" height="10"/>'
-        f'<text x="{x + 14}" y="{height - 2}">{words}</text>'
+        f'<rect class="{kind}" x="{x}" y="{height - 15}" width="10" height="10"/>'
+        f'<text x="{x + 14}" y="{height - 6}">{words}</text>'
         for kind, words, x in (
             ("alone", "right alone", 0),
             ("right", "with help", 92),
