@@ -1,5 +1,6 @@
 """Solves a problem for its hints: as `tutor solve` does, with the answer kept back."""
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tutor.solve import SolveOptions
     from tutor.vocabulary.settings import Settings
 
+_LOG = logging.getLogger("tutor")
+
 
 class _QuietView:
     """Says on stderr how far the model is, and nothing of what it finds."""
@@ -30,19 +33,18 @@ class _QuietView:
 
     def show(self, event: Event) -> None:
         """Count the tokens."""
-        if self._status is None:
-            return
         if not self._started:
-            self._status.start()
+            _LOG.debug("solving for hints")
             self._started = True
-        if isinstance(event, Progressed):
+            if self._status is not None:
+                self._status.start()
+        if self._status is not None and isinstance(event, Progressed):
             self._status.update(f"solving, to cut hints from it ({event.thinking + event.answer} tokens)")
 
     def close(self) -> None:
         """Clear the line."""
-        if self._status is not None and self._started:
+        if self._status is not None:
             self._status.stop()
-            self._started = False
 
 
 class HintSolving(Solving):

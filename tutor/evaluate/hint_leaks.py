@@ -169,6 +169,7 @@ def look(item: Item, ladder: Ladder, workshop: Workshop, counts: Counts) -> None
         for leak in leaks_of(rung.text, item, workshop, counts):
             where = f"{item.generator} {item.level} {item.seed} rung {number}"
             counts.leaks.append(f"{where}: {leak!r} of {item.answer!r} in {rung.text!r}")
+            click.echo(counts.leaks[-1])
     assert ladder.rungs[-1].kind is RungKind.SOLUTION
 
 
@@ -180,7 +181,8 @@ def command(count: int, seed: int, model: str | None) -> None:
     """Make ladders and look for the answer in them."""
     counts = Counts()
     with ExitStack() as stack:
-        workshop = stack.enter_context(Workshop())
+        workshop = Workshop()
+        stack.callback(workshop.close)
         engine, options = _open(model, seed, stack)
         for turn, item in enumerate(items(workshop, count, seed)):
             writes = engine or ScriptedEngine(telling_scripts(item, turn))
@@ -194,17 +196,19 @@ def command(count: int, seed: int, model: str | None) -> None:
             )
             look(item, ladder, workshop, counts)
             look(item, with_hints(ladder, written), workshop, counts)
-            if turn % 50 == 49:
-                click.echo(f"{turn + 1} items, {len(counts.leaks)} leaks", err=True)
-    for leak in counts.leaks:
-        click.echo(leak)
-    click.echo(
-        f"{count} items: {counts.rungs} rungs, {counts.blanks} with a blank, {counts.comparisons} expressions"
-        f" compared, {len(counts.leaks)} leaks; hints of {model or 'the script'}: {counts.written['hints']} used,"
-        f" {counts.written['rewritten']} written again, {counts.written['cut']} cut,"
-        f" {counts.written['left_out']} left out"
-    )
+            if turn % 10 == 9:
+                click.echo(_summed(turn + 1, model, counts), err=True)
+    click.echo(_summed(count, model, counts))
     sys.exit(bool(counts.leaks))
+
+
+def _summed(count: int, model: str | None, counts: Counts) -> str:
+    told = counts.written
+    return (
+        f"{count} items: {counts.rungs} rungs, {counts.blanks} with a blank, {counts.comparisons} expressions"
+        f" compared, {len(counts.leaks)} leaks; hints of {model or 'the script'}: {told['hints']} used,"
+        f" {told['rewritten']} written again, {told['cut']} cut, {told['left_out']} left out"
+    )
 
 
 def _open(model: str | None, seed: int, stack: ExitStack) -> tuple[Engine | None, SolveOptions]:

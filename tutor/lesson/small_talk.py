@@ -46,8 +46,11 @@ def _plain(clause: str) -> str:
 
 
 def _kind_of(clause: str) -> str | None:
-    clause = _TRAILING.sub("", _LEADING.sub("", clause))
-    return next((kind for kind, (_, lines) in _table().items() if lines.fullmatch(clause)), None)
+    kernel = _TRAILING.sub("", _LEADING.sub("", clause))
+    matches = (
+        kind for text in (clause, kernel) for kind, (_, lines) in _table().items() if lines.fullmatch(text)
+    )
+    return next(matches, None)
 
 
 @cache

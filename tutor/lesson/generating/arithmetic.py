@@ -5,7 +5,7 @@ from functools import reduce
 from math import gcd, lcm, prod
 from random import Random
 
-from sympy import factorint
+from sympy import factorint, isprime
 
 from tutor.lesson.generating.draft import Draft, Generator, nonzero
 from tutor.lesson.generating.writing import ask_value, bracketed, fraction, listed, plus, stages, steps_of
@@ -61,6 +61,7 @@ def _last(steps: Sequence[WorkedStep]) -> str:
 def _signs(rng: Random, level: int) -> Draft:
     """Sums, products and powers of negative numbers."""
     a, b, c = rng.randint(3, 30), rng.randint(2, 12), rng.randint(2, 15)
+    d = rng.randint(2, 20)
     if level == 1:
         text = f"-{a} + {b + c} - {c}"
         steps = stages(
@@ -69,11 +70,12 @@ def _signs(rng: Random, level: int) -> Draft:
             ("Go on from there, down the number line.", f"{b - a}"),
         )
     elif level == 2:
-        text = rf"-{b} \cdot (-{c}) - {a}"
+        text = rf"-{b} \cdot (-{c}) - {a} + (-{d})"
         steps = stages(
             text,
-            ("Two negative factors make a positive product.", f"{b * c} - {a}"),
-            ("Subtract.", f"{b * c - a}"),
+            ("Two negative factors make a positive product.", f"{b * c} - {a} + (-{d})"),
+            ("A negative number added is a positive one subtracted.", f"{b * c} - {a} - {d}"),
+            ("Subtract from left to right.", f"{b * c - a - d}"),
         )
     else:
         base, odd = rng.randint(2, 4), rng.choice((2, 3))
@@ -101,7 +103,7 @@ def _powers_of(number: int) -> str:
 def _with_common_part(rng: Random, level: int) -> list[int]:
     """Two numbers, three at the last level, with a common part."""
     common = prod(rng.choices((2, 3, 5, 7), k=min(level, 2) + 1))
-    most = (12, 16, 20)[level - 1]
+    most = (16, 16, 12)[level - 1]
     return [common * part for part in rng.sample(range(2, most), 2 if level < 3 else 3)]
 
 
@@ -131,7 +133,8 @@ def _chain(product: str, value: int) -> str:
 
 
 def _multiple(rng: Random, level: int) -> Draft:
-    numbers = rng.sample(range((4, 12, 6)[level - 1], (40, 75, 30)[level - 1]), 2 if level < 3 else 3)
+    low, high = ((4, 40), (20, 99), (6, 40))[level - 1]
+    numbers = rng.sample([each for each in range(low, high) if not isprime(each)], 2 if level < 3 else 3)
     least = lcm(*numbers)
     factored = [("Write it as a product of primes.", f"{each} = {_powers_of(each)}") for each in numbers]
     joined = ", ".join(map(str, numbers))
@@ -175,7 +178,10 @@ def _mean(rng: Random, level: int) -> Draft:
 def _units(rng: Random, level: int) -> Draft:
     """Lengths, masses, times into smaller units, into larger ones, and speeds."""
     unit, target, up, down = rng.choice(_UNITS[level - 1])
-    number = rng.randint(2, 99) * (1, down // gcd(up, down), down // gcd(up, down))[level - 1]
+    number = (
+        rng.randint(*((2, 150), (12, 400), (15, 150))[level - 1])
+        * (1, down // gcd(up, down), down // gcd(up, down))[level - 1]
+    )
     worth, product = number * up // down, rf"{number} \cdot {up}"
     ideas = {
         1: "Multiply by how many of the small unit one large unit has.",
@@ -191,7 +197,13 @@ def _units(rng: Random, level: int) -> Draft:
         ),
     }
     return Draft(
-        problem=f"Convert ${number}$ {unit} to {target}.",
+        problem=rng.choice(
+            (
+                f"Convert ${number}$ {unit} to {target}.",
+                f"Express ${number}$ {unit} in {target}.",
+                f"How many {target} are there in ${number}$ {unit}?",
+            )
+        ),
         answer=str(worth),
         asked=f"the same quantity in {target}",
         idea="See how many of one unit the other has; a smaller unit needs a larger number.",

@@ -3,7 +3,25 @@
 from random import Random
 from typing import Final
 
-from tutor.lesson.generating import arithmetic, fractions, linear, percent
+from tutor.lesson.generating import (
+    arithmetic,
+    counting,
+    derivatives,
+    fractions,
+    functions,
+    inequalities,
+    integrals,
+    limits,
+    linear,
+    matrices,
+    modular,
+    percent,
+    powers,
+    quadratics,
+    sequences,
+    systems,
+    trigonometry,
+)
 from tutor.lesson.generating.draft import Generator
 from tutor.lesson.item import Item
 
@@ -12,6 +30,19 @@ BY_SKILL: Final[dict[str, tuple[Generator, ...]]] = {
     "fractions": fractions.GENERATORS,
     "percent": percent.GENERATORS,
     "linear": linear.GENERATORS,
+    "systems": systems.GENERATORS,
+    "quadratics": quadratics.GENERATORS,
+    "inequalities": inequalities.GENERATORS,
+    "powers": powers.GENERATORS,
+    "functions": functions.GENERATORS,
+    "trigonometry": trigonometry.GENERATORS,
+    "sequences": sequences.GENERATORS,
+    "counting": counting.GENERATORS,
+    "limits": limits.GENERATORS,
+    "derivatives": derivatives.GENERATORS,
+    "integrals": integrals.GENERATORS,
+    "matrices": matrices.GENERATORS,
+    "modular": modular.GENERATORS,
 }
 
 _FOUND: Final = {each.name: (skill, each) for skill, those in BY_SKILL.items() for each in those}

@@ -18,8 +18,8 @@ def _proper(rng: Random, largest: int) -> tuple[int, int]:
 
 def _lowest_terms(rng: Random, level: int) -> Draft:
     """One common factor, a larger one, two that are found one after the other."""
-    above, below = _proper(rng, (12, 15, 15)[level - 1])
-    first = rng.choice(((2, 3, 5, 7), (6, 8, 9, 12, 14, 15), (6, 10, 14, 15))[level - 1])
+    above, below = _proper(rng, (30, 40, 15)[level - 1])
+    first = rng.choice(((2, 3, 4, 5, 6, 7, 8, 9), (6, 8, 9, 12, 14, 15), (6, 10, 14, 15))[level - 1])
     second = rng.choice((11, 13, 17)) if level == 3 else 1
     factor = first * second
     start = fraction(above * factor, below * factor)
@@ -48,12 +48,11 @@ def _lowest_terms(rng: Random, level: int) -> Draft:
 
 
 def _added(rng: Random, level: int) -> Draft:
-    """A denominator that divides the other, any two, three fractions."""
+    """Of one denominator, any two, three fractions."""
     tops, bottoms = [], []
     if level == 1:
-        above, below = _proper(rng, 9)
-        times = rng.randint(2, 4)
-        tops, bottoms = [above, coprime(rng, 1, below * times - 1, below * times)], [below, below * times]
+        below = rng.randint(7, 30)
+        tops, bottoms = [coprime(rng, 1, below - 1, below) for _ in range(2)], [below, below]
     else:
         for _ in range(level):
             above, below = _proper(rng, 12)
@@ -81,7 +80,7 @@ def _added(rng: Random, level: int) -> Draft:
         value,
         "the result as one fraction",
         "Only fractions with the same denominator can be added: make the denominators equal first.",
-        stages(start, *changes),
+        stages(start, *(changes[1:] if level == 1 else changes)),
         _LOWEST,
     )
 
@@ -117,7 +116,7 @@ def _multiplied(rng: Random, level: int) -> Draft:
 
 def _divided(rng: Random, level: int) -> Draft:
     """Of two fractions, by a whole number first; then a sum in brackets divided."""
-    (a, b), (c, d) = _proper(rng, 12), _proper(rng, 12)
+    (a, b), (c, d) = _proper(rng, 20 if level == 1 else 12), _proper(rng, 12)
     if level == 1:
         c, d = rng.randint(2, 9), 1
     divisor = fraction(c, d) if d > 1 else str(c)

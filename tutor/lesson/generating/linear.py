@@ -161,8 +161,8 @@ def _fractions(rng: Random, level: int) -> Draft:
 
 
 def _formula(rng: Random, level: int) -> Draft:
-    """An equation in x and y solved for y."""
-    x, y = symbols("x y")
+    """An equation in two letters solved for the second."""
+    x, y = symbols(rng.choice(("x y", "a b", "m n", "t s", "p q")))
     a, c = rng.choice((-1, 1)) * rng.randint(2, 12), nonzero(rng, 20)
     if level == 1:
         relation, solved = equation(a * x + y, c), c - a * x
@@ -183,10 +183,10 @@ def _formula(rng: Random, level: int) -> Draft:
             (moved(p), equation(y, solved)),
         ]
     return Draft(
-        problem=f"Solve ${relation}$ for $y$.",
+        problem=f"Solve ${relation}$ for ${y}$.",
         answer=equation(y, solved),
-        asked="a formula for $y$, with $x$ in it",
-        idea="Treat $x$ like a number and undo what is done to $y$.",
+        asked=f"a formula for ${y}$, with ${x}$ in it",
+        idea=f"Treat ${x}$ like a number and undo what is done to ${y}$.",
         steps=steps_of(*lines),
     )
 

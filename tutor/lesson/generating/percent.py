@@ -7,7 +7,7 @@ from sympy import Rational
 from tutor.lesson.generating.draft import Draft, Generator
 from tutor.lesson.generating.writing import decimal, fraction, steps_of
 
-_RATES = (tuple(range(10, 100, 10)), tuple(range(5, 96, 10)), tuple(range(1, 100)))
+_RATES = ((10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90), tuple(range(5, 96, 10)), tuple(range(1, 100)))
 
 
 def _rate(rng: Random, level: int) -> Rational:
@@ -18,7 +18,7 @@ def _rate(rng: Random, level: int) -> Rational:
 
 def _whole(rng: Random, level: int) -> int:
     """A number of which any rate of the level is a short decimal."""
-    return rng.randint(*((3, 60), (11, 99), (101, 499))[level - 1]) * (10, 20, 20)[level - 1]
+    return rng.randint(*((3, 199), (21, 399), (101, 499))[level - 1]) * (10, 20, 20)[level - 1]
 
 
 def _part(rng: Random, level: int) -> Draft:
@@ -41,7 +41,13 @@ def _part(rng: Random, level: int) -> Draft:
 def _share(rng: Random, level: int) -> Draft:
     rate, whole = _rate(rng, level), _whole(rng, level)
     part, quotient = decimal(whole * rate / 100), decimal(rate / 100)
-    ask = rng.choice(("What percent of ${1}$ is ${0}$?", "Express ${0}$ as a percentage of ${1}$."))
+    ask = rng.choice(
+        (
+            "What percent of ${1}$ is ${0}$?",
+            "${0}$ is what percent of ${1}$?",
+            "Express ${0}$ as a percentage of ${1}$.",
+        )
+    )
     return Draft(
         problem=ask.format(part, whole),
         answer=rf"{decimal(rate)}\%",
@@ -102,6 +108,8 @@ def _before_discount(rng: Random, level: int) -> Draft:
     ask = rng.choice(
         (
             rf"After a ${said}\%$ discount, the price is ${price}$ dollars. What was the original price?",
+            rf"After a ${said}\%$ discount, the price is ${price}$ dollars. Find the original price.",
+            rf"An item costs ${price}$ dollars after a ${said}\%$ discount. What was the original price?",
             rf"An item costs ${price}$ dollars after a ${said}\%$ discount. Find the original price.",
         )
     )

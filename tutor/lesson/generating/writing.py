@@ -52,6 +52,11 @@ def times(factor: Expr | int, inner: Expr) -> str:
     return f"{written}({tex(inner)})"
 
 
+def root_factor(letter_: Symbol, root: int) -> str:
+    """The factor that vanishes at a root: `(x - 3)`, for zero the letter alone."""
+    return f"({letter_} {plus(-root)})" if root else str(letter_)
+
+
 def fraction(above: object, below: object) -> str:
     r"""A fraction as it stands, `\frac{6}{8}`; text goes in unchanged."""
     return rf"\frac{{{above}}}{{{below}}}"

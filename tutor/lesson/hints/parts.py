@@ -9,7 +9,13 @@ _SPACING: Final = re.compile(r"\\[,;:! ]|\\q?quad|~|\\left|\\right(?![a-z])")
 _BETWEEN: Final = re.compile(r",|;|\bor\b|\band\b|\\cup|\\lor|\\vee|\\land|\\wedge|∪")
 _LABEL: Final = re.compile(r"^[^=<>≤≥]{1,24}?\s*(?:=|\\in\b|\\approx|≈)\s*(?=\S)")
 _CONSTANT: Final = re.compile(r"\s*\+\s*[CcKk]\s*$")
-_NUMBER_WITH_UNIT: Final = re.compile(r"^\s*\\?\$?\s*([-−]?\d[\d.,]*(?:/\d+)?)\s*[^\d\s.,/^=<>()+*_-][^\d]*$")
+_NUMBER_WITH_UNIT: Final = re.compile(
+    r"^\s*\\?\$?\s*([-−]?\d[\d.,]*(?:/\d+)?)\s*[^\d\s.,/^=<>()+*_-][^\d^]*(?:\^?\{?[23]\}?)?$"
+)
+# without a text command around it, a single letter is no unit: 3x, 2 \pi
+_NUMBER_WITH_PLAIN_UNIT: Final = re.compile(
+    r"^\s*\\?\$?\s*([-−]?\d[\d.,]*(?:/\d+)?)\s*(?:[%°€£]|[A-Za-z]{2,})[^\d^\\]*(?:\^?\{?[23]\}?)?$"
+)
 _OPEN: Final = "([{"
 _CLOSE: Final = ")]}"
 _PLUS_MINUS: Final = re.compile(r"\\pm|±")
@@ -54,7 +60,9 @@ def _otherwise(text: str) -> list[str]:
         found.append(value)
     if _CONSTANT.search(value):
         found.append(_CONSTANT.sub("", value))
-    if number := _NUMBER_WITH_UNIT.match(plain(value).replace("\\%", "%").replace("^\\circ", "°")):
+    spoken = plain(value)
+    unit = _NUMBER_WITH_UNIT if spoken != value else _NUMBER_WITH_PLAIN_UNIT
+    if number := unit.match(spoken.replace("\\%", "%").replace("^\\circ", "°").replace("^{\\circ}", "°")):
         found.append(number[1])
     if _PLUS_MINUS.search(value):
         found += [_PLUS_MINUS.sub("+", value).lstrip("+ "), _PLUS_MINUS.sub("-", value)]

@@ -11,7 +11,9 @@ _OPERATIONS: Final = {
     "squared": "^2", "cubed": "^3", "to the power of": "^", "to the power": "^",
 }  # fmt: skip
 _OPERATION: Final = "|".join(sorted(_OPERATIONS, key=len, reverse=True))
-_TOKEN: Final = rf"(?:[-−]?\d+(?:\.\d+)?[a-z]?|[b-hj-z]|x|{_OPERATION}|[-+*/^()])"
+_TOKEN: Final = (
+    rf"(?:[-−]?\d+(?:\.\d+)?(?:[a-z](?![A-Za-z]))?|(?<![A-Za-z])(?:[b-z]|{_OPERATION})(?![A-Za-z])|[-+*/^()])"
+)
 _RUN: Final = re.compile(rf"(?<![\w$]){_TOKEN}(?:\s*{_TOKEN})*(?![\w$])", re.IGNORECASE)
 _OPERATION_WORD: Final = re.compile(rf"\b(?:{_OPERATION})\b", re.IGNORECASE)
 

@@ -86,7 +86,7 @@ class HintWriter:
                 marks = self._options.marks
                 opened = branch.prompt_tail.rstrip().endswith(marks.open)
                 branch.feed(("" if opened else f"{marks.open}\n") + f"\n{marks.close}\n\n")
-            pieces = []
+            pieces: list[str] = []
             while len(pieces) < min(_MOST_TOKENS, branch.room):
                 piece = branch.next()
                 if piece is None:
