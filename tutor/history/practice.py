@@ -106,18 +106,12 @@ def _card_row(card: PracticeCard) -> tuple[str, str, str, str]:
 
 
 def _to_answer(row: tuple[Any, ...]) -> PracticeAnswer:
-    *origin, outcome, at, seconds, session, hints, last_rung, retry, self_test = row
-    return PracticeAnswer(
-        *origin,
-        Outcome(outcome),
-        datetime.fromisoformat(at),
-        seconds,
-        session,
-        hints,
-        bool(last_rung),
-        bool(retry),
-        bool(self_test),
-    )
+    fields = dict(zip(_ANSWER_COLUMNS.split(", "), row, strict=True))
+    fields["outcome"] = Outcome(fields["outcome"])
+    fields["at"] = datetime.fromisoformat(fields["at"])
+    for name in ("last_rung", "retry", "self_test"):
+        fields[name] = bool(fields[name])
+    return PracticeAnswer(**fields)
 
 
 def _to_card(row: tuple[Any, ...]) -> PracticeCard:

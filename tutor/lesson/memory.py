@@ -5,6 +5,7 @@ make the same cards. What could not be marked, and tries after a miss, change no
 """
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cache
@@ -80,11 +81,13 @@ def review(
 def remember(answers: Iterable[PracticeAnswer]) -> tuple[PracticeCard, ...]:
     """The cards that some answers lead to, oldest first: what a record's cards can be made of again."""
     cards: dict[CardKey, PracticeCard] = {}
-    earlier: list[PracticeAnswer] = []
+    earlier: dict[tuple[str, int], list[PracticeAnswer]] = defaultdict(list)
     for answer in sorted(answers, key=lambda each: each.at):
-        for card in review(answer, cards.values(), usual_seconds(answer, earlier)):
+        same = earlier[answer.generator, answer.level]
+        own = [cards[key] for key in keys_of(answer) if key in cards]
+        for card in review(answer, own, usual_seconds(answer, same)):
             cards[card.scope, card.name] = card
-        earlier.append(answer)
+        same.append(answer)
     return tuple(cards.values())
 
 

@@ -5,6 +5,7 @@ Help is kept apart everywhere: what was right alone is not mixed with what was r
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -151,3 +152,24 @@ def _item(answer: PracticeAnswer) -> ItemKey:
 
 def _share(answers: Sequence[PracticeAnswer]) -> Share:
     return Share(sum(each.right for each in answers), len(answers))
+
+
+def as_data(found: Progress) -> dict[str, object]:
+    """Everything of a progress as plain values, with the shares and the gap worked out."""
+    return {
+        "answers": found.answers,
+        "due_today": list(found.due_today),
+        "self_test": {
+            "last": found.last_self_test.isoformat() if found.last_self_test else None,
+            "due": found.self_test_due,
+        },
+        "gap": {
+            "with_help": asdict(found.gap.with_help),
+            "alone": asdict(found.gap.alone),
+            "enough": found.gap.enough,
+            "difference": found.gap.difference,
+            "error": found.gap.error,
+        },
+        "skills": [asdict(skill) for skill in found.skills],
+        "weeks": [{**asdict(week), "begins": week.begins.isoformat()} for week in found.weeks],
+    }

@@ -1,5 +1,6 @@
 """Asks the items of a sitting one after the other: answers, hints, the student's own lines, and leaving."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tutor.cli.practice.hints import Rung, rungs_of
@@ -39,7 +40,7 @@ class _Asking:
         self._said_fault = ""
 
     def until_over(self, item: "Item") -> None:
-        commands = {
+        commands: dict[str, Callable[[Item], None]] = {
             "hint": self._hint,
             "?": self._hint,
             "answer": self._answer,
@@ -63,7 +64,7 @@ class _Asking:
         if self._refused():
             return
         if self._rungs is None:
-            self._rungs = rungs_of(item)
+            self._rungs = rungs_of(item, self._workshop)
         if self._shown == len(self._rungs):
             self._view.note("There is no further hint. `answer` shows the answer.")
             return

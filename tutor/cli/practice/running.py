@@ -89,7 +89,8 @@ def open_workshop() -> "Iterator[Workshop]":
     from tutor.lesson.workshop import Workshop
     from tutor.vocabulary.settings import load_settings
 
-    with Workshop(limits_for(load_settings().check_seconds)) as workshop:
+    workshop = Workshop(limits_for(load_settings().check_seconds))
+    with workshop:
         workshop.warm()
         yield workshop
 

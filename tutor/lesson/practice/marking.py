@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tutor.lesson.item import Item
+from tutor.lesson.practice.forms import missing_form
 from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
@@ -39,13 +40,14 @@ def mark(item: Item, given: str, marker: Marker) -> Marked:
     """
     if not item.answer:
         return _certified(item, given, marker)
-    found = marker.compare(item.answer, given, " ".join(filter(None, [item.problem, item.form])))
+    question = " ".join(filter(None, [item.problem, item.form]))
+    found = marker.compare(item.answer, given, question)
     if found.equality is Equality.UNDECIDED:
         return Marked(Outcome.UNDECIDED, found.detail)
     if not found.equal:
         return Marked(Outcome.WRONG, found.detail)
-    if found.form:
-        return Marked(Outcome.OTHER_FORM, found.detail, found.form)
+    if form := found.form or missing_form(item.answer, given, question):
+        return Marked(Outcome.OTHER_FORM, found.detail, form)
     return Marked(Outcome.RIGHT, found.detail)
 
 

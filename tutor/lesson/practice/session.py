@@ -168,8 +168,10 @@ class Session:
         return "" if self.wish.self_test else current.item.answer
 
     def summary(self) -> Summary:
-        """What this sitting came to so far."""
-        outcomes = [each.outcome for each in self._ended]
+        """What this sitting came to so far, an item under way that was answered with it."""
+        current = self._current
+        begun = [current] if current and current.tries and not current.over else []
+        outcomes = [each.outcome for each in [*self._ended, *begun]]
         return Summary(
             len(outcomes),
             outcomes.count(Outcome.RIGHT),

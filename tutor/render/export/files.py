@@ -3,7 +3,8 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tutor.render.export import ExportFormat
@@ -20,17 +21,26 @@ def suggested_file(folder: Path, form: ExportFormat, number: int | None = None, 
     return next((folder / name for name in names if not os.path.lexists(folder / name)), folder / stem)
 
 
-def write_file(path: Path, pieces: Iterable[str], *, replace: bool) -> None:
+def write_file(path: Path, pieces: Iterable[str], *, replace: bool, newline: str = "\n") -> None:
     """Write a file whole or not at all; what was there before stays until the new one is complete.
 
     Raises `FileExistsError` where something is there and `replace` is not wanted, `UsageError`
     where it can't be written. What `pieces` raises goes through, and leaves no file either.
     """
+    with (
+        replacing(path, replace=replace) as partial,
+        partial.open("w", encoding="utf-8", newline=newline) as file,
+    ):
+        file.writelines(pieces)
+
+
+@contextmanager
+def replacing(path: Path, *, replace: bool) -> Iterator[Path]:
+    """A file beside the path to write to, put in its place when all went well. Raises as `write_file`."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         _refuse(path, replace)
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
+        yield partial
         _refuse(path, replace)  # it may have come meanwhile
         partial.replace(path)
     except FileExistsError:

@@ -26,7 +26,7 @@ from tutor.vocabulary.events import CheckedStep
 from tutor.vocabulary.step import Section
 
 # nothing is loaded or run, whatever a text may have smuggled in
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SHOWN_THINKING = 12
 
 
@@ -35,7 +35,7 @@ def to_page(attempts: Iterable[Attempt]) -> Iterator[str]:
     yield (
         '<!DOCTYPE html>\n<html lang="en" xmlns="http://www.w3.org/1999/xhtml">\n'
         '<head>\n<meta charset="utf-8" />\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}" />\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         '<meta name="color-scheme" content="light dark" />\n'
         f"<title>tutor</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"

@@ -62,7 +62,7 @@ class Faults:
         count = "a fault" if len(ordered) == 1 else f"{len(ordered)} faults"
         raise UsageError(
             f"{self.path} has {count}:\n" + "\n".join(lines),
-            "See `tutor practice --help` for what a file holds.",
+            "`tutor practice --help` says what a file holds.",
         )
 
 

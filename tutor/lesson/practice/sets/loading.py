@@ -1,6 +1,7 @@
 """A file of problems, read, checked with the checker, and made into items."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ _MOST_PROBLEMS: Final = 1_000
 _LONGEST_PROBLEM: Final = 20_000
 _MOST_WARNINGS: Final = 20
 _HASH_CHARACTERS: Final = 16
+_WHOLE: Final = re.compile(r"\$([^$]+)\$")
 
 Tell = Callable[[int, int], None]
 """Told how many answers of how many are checked."""
@@ -44,7 +46,7 @@ class ProblemSet:
 
 
 def load_set(path: str | Path, checker: AnswerChecker, tell: Tell = lambda _done, _total: None) -> ProblemSet:
-    """The set of a file. Raises `UsageError` that names every fault with its line; a shown-wrong answer is one."""
+    """The set of a file. Raises `UsageError` that names every fault with its line; a wrong answer is one."""
     path = Path(path)
     text, faults = _read(path), Faults(path)
     read = read_json if path.suffix.lower() == ".json" else read_markdown
@@ -124,9 +126,15 @@ def _item(entry: Entry) -> Item:
         level=int(fields.get("level", "1")),
         seed=0,
         problem=entry.problem.text,
-        answer=fields.get("answer", "").strip().strip("$").strip(),
+        answer=_without_dollars(fields.get("answer", "")),
         asked="",
         idea="",
         steps=tuple(WorkedStep(hint.text, "") for hint in entry.hints),
         form=fields.get("form", ""),
     )
+
+
+def _without_dollars(answer: str) -> str:
+    """A formula as a whole loses its delimiters; several formulas keep theirs."""
+    whole = _WHOLE.fullmatch(answer)
+    return whole[1].strip() if whole else answer

@@ -8,6 +8,7 @@ from tutor.lesson.practice.sets.entries import FIELDS, Entry, Faults, Said, mean
 _HEADING: Final = re.compile(r"##\s+(.*?)\s*#*\s*\Z")
 _TITLE: Final = re.compile(r"#\s+(.*?)\s*#*\s*\Z")
 _NUMBERED: Final = re.compile(r"\d{1,4}[.)]\s+(.*)\Z")
+_RULE: Final = re.compile(r"\s*([-*_])(\s*\1){2,}\s*")
 _FIELD: Final = re.compile(r"\s*(?:[-*+]\s+)?[*_]{0,2}([A-Za-z]{3,10})[*_]{0,2}\s*:[*_]{0,2}\s*(.*?)\s*\Z")
 
 
@@ -21,18 +22,22 @@ class _Reader:
         self._text: list[str] = []
         self._heading = Said("", 0)
         self._fields: list[tuple[str, Said]] = []
+        self._numbered = True
         self._open = False  # whether a problem has begun
         self._field_open = False  # whether the line before belongs to a field
 
     def read(self, text: str) -> None:
-        for number, line in enumerate(text.splitlines(), start=1):
-            self._line(number, line.rstrip())
+        lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+        # below headings a number begins no problem, but a list in one
+        self._numbered = not any(map(_HEADING.match, lines))
+        for number, line in enumerate(lines, start=1):
+            self._line(number, line)
         self._end()
 
     def _line(self, number: int, line: str) -> None:
         if found := _HEADING.match(line):
             self._begin(Said(found[1], number), [])
-        elif found := _NUMBERED.match(line):
+        elif self._numbered and (found := _NUMBERED.match(line)):
             self._begin(Said("", number), [found[1]])
         elif (found := _TITLE.match(line)) and not self._open:
             self.title = self.title or found[1]
@@ -41,7 +46,7 @@ class _Reader:
         elif (found := _FIELD.match(line)) and self._is_field(number, found[1]):
             self._fields.append((found[1].lower(), Said(found[2], number)))
             self._field_open = True
-        elif not line:
+        elif not line or _RULE.fullmatch(line):
             self._field_open = False
             self._text.append("")
         elif self._field_open:
@@ -49,7 +54,7 @@ class _Reader:
             self._fields[-1] = (name, Said(f"{said.text} {line.strip()}".strip(), said.line))
         elif self._fields:
             self._faults.add(
-                number, "Text stands after the fields of a problem; begin the next with ## or a number"
+                number, "Text stands after the fields of a problem; each begins with ## or a number"
             )
         else:
             self._text.append(line.strip())
@@ -59,9 +64,7 @@ class _Reader:
         if name.lower() in FIELDS:
             return True
         if close := meant(name):
-            self._faults.add(
-                number, f"There is no field {name}; did you mean {close.capitalize()}?".rstrip("?")
-            )
+            self._faults.add(number, f"There is no field {name}; {close.capitalize()} is meant")
             return True
         return False
 

@@ -1,0 +1,158 @@
+"""`tutor practice`, driven by lines as a student types them; the workshop is a fake, the record is real."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click.testing
+import pytest
+from support.practising import FakeWorkshop
+
+from tutor.cli.practice import command
+from tutor.history import PracticeRecord
+from tutor.vocabulary.errors import UsageError
+from tutor.vocabulary.locations import history_file
+from tutor.vocabulary.practice import Outcome, PracticeAnswer
+
+
+@pytest.fixture(autouse=True)
+def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def fake() -> Iterator[FakeWorkshop]:
+        yield FakeWorkshop()
+
+    monkeypatch.setattr("tutor.cli.practice.running.open_workshop", fake)
+
+
+def run(*arguments: str, typed: str = "") -> click.testing.Result:
+    return click.testing.CliRunner().invoke(command, arguments, input=typed, catch_exceptions=False)
+
+
+def events(*arguments: str, typed: str = "") -> list[dict[str, object]]:
+    return [json.loads(line) for line in run(*arguments, "--json", typed=typed).stdout.splitlines()]
+
+
+def kept() -> tuple[PracticeAnswer, ...]:
+    with PracticeRecord(history_file()) as record:
+        return record.answers()
+
+
+def answer_of(*arguments: str) -> str:
+    """The answer of the first item that these arguments bring."""
+    (item, *_) = events(*arguments)
+    return str(int(str(item["level"])) + int(str(item["seed"])))
+
+
+def test_an_answer_is_marked_kept_and_summed_up() -> None:
+    right = answer_of("halves", "--seed", "3")
+    result = run("halves", "--seed", "3", "--count", "1", typed=f"{right}\n")
+    assert result.exit_code == 0
+    assert "Fractions · level 1" in result.stdout
+    assert "✓ Right." in result.stdout
+    assert "1 of 1 right, 1 at the first try without help." in result.stdout
+    assert [each.outcome for each in kept()] == [Outcome.RIGHT]
+
+
+def test_the_answer_is_shown_on_request_or_after_a_second_miss_and_not_before() -> None:
+    right = answer_of("halves", "--seed", "3")
+    first = run("halves", "--seed", "3", typed="0\nquit\n").stdout
+    assert "Not right" in first and right not in first.split("Not right")[1]
+    right = answer_of("halves", "--seed", "4")
+    assert f"The answer is {right}" in run("halves", "--seed", "4", "--count", "1", typed="0\n0\n").stdout
+    assert "The answer is" in run("halves", "--seed", "3", "--count", "1", typed="answer\n").stdout
+    assert kept()[-1].last_rung
+
+
+def test_hints_come_in_order_and_are_on_the_record() -> None:
+    found = events("halves", "--seed", "3", "--count", "1", typed="hint\n?\n" + "?\n" * 9 + "skip\n")
+    hints = [each for each in found if each["event"] == "hint"]
+    assert [hint["rung"] for hint in hints] == list(range(1, len(hints) + 1))
+    assert [hint["last"] for hint in hints] == [False] * (len(hints) - 1) + [True]
+    assert found[-2] == {"event": "skipped"}
+    (left,) = kept()
+    assert (left.outcome, left.hints, left.last_rung) == (Outcome.SKIPPED, len(hints), True)
+
+
+def test_json_has_an_object_for_each_item_and_answer_and_tells_no_answer_early() -> None:
+    found = events("halves", "--seed", "3", "--count", "1", typed="0\n?\n0\n")
+    assert [each["event"] for each in found] == ["item", "answer", "hint", "answer", "summary"]
+    item, first, _, second, summary = found
+    assert "answer" not in item and first["expected"] == ""
+    assert second["expected"] == str(int(str(item["level"])) + int(str(item["seed"])))
+    assert (summary["items"], summary["wrong"], summary["seed"]) == (1, 1, 3)
+
+
+def test_what_can_not_be_told_does_not_count() -> None:
+    result = run("halves", "--count", "1", typed="?x\nskip\n")
+    assert "I can't tell (it can't be read). It does not count." in result.stdout
+    assert [each.outcome for each in kept()] == [Outcome.UNDECIDED]
+
+
+@pytest.mark.parametrize("typed", ["", "0\n", "quit\n", "\n\nexit\n"])
+def test_the_end_of_the_input_is_a_polite_end(typed: str) -> None:
+    result = run("halves", typed=typed)
+    assert result.exit_code == 0
+    assert "Traceback" not in result.output
+    assert len(kept()) == typed.count("0")
+
+
+def test_ctrl_c_sums_up_and_keeps_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = answer_of("halves", "--seed", "3")
+    lines = iter([right])
+
+    def ask(_: str) -> str:
+        try:
+            return next(lines)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("tutor.cli.practice.running.line_reader", lambda: ask)
+    result = click.testing.CliRunner().invoke(command, ["halves", "--seed", "3"], standalone_mode=False)
+    assert result.return_value == 130
+    assert "1 of 1 right" in result.stdout
+    assert len(kept()) == 1
+
+
+def test_a_self_test_gives_no_help() -> None:
+    run("halves", "--count", "1", typed="0\n0\n")
+    result = run("--self-test", "--count", "1", typed="hint\nanswer\nwork\n0\n")
+    assert result.stdout.count("A self-test has no help") == 3
+    assert "Self-test: 0 of 1 right." in result.stdout
+    assert kept()[-1].self_test
+
+
+def test_nothing_due_is_said() -> None:
+    assert "Nothing is due today" in run("--due").stdout
+
+
+def test_the_list_shows_kinds_and_where_the_student_stands() -> None:
+    run("halves", "--count", "1", typed="0\n0\n")
+    text = run("--list").stdout
+    assert "fractions  Fractions" in text
+    assert "Halves (level 1" in text
+    rows = events("--list", "linear")
+    assert [row["generator"] for row in rows] == ["one-step", "two-step"]
+
+
+def test_a_set_from_a_file_is_practised_with_its_hints(tmp_path: Path) -> None:
+    path = tmp_path / "set.md"
+    path.write_text("1. What is $1 + 1$?\n   Answer: 2\n   Hint: Count.\n2. And $2 + 2$?\n   Answer: 4\n")
+    result = run(str(path), typed="?\n2\n4\n")
+    assert "Count." in result.stdout
+    assert "2 of 2 right, 1 at the first try" in result.stdout
+    assert [each.hints for each in kept()] == [1, 0]
+
+
+def test_faults_of_a_file_are_said_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "set.md"
+    path.write_text("1. What is $1 + 1$?\n   Answer: wrong\n   Level: 9\n")
+    with pytest.raises(UsageError) as fault:
+        run(str(path))
+    assert f"{path}:2: The answer wrong is wrong" in fault.value.message
+    assert f"{path}:3: The level is 1, 2, 3" in fault.value.message
+
+
+@pytest.mark.parametrize("arguments", [["a.md", "b.md"], ["a.md", "--due"], ["--due", "--self-test"]])
+def test_what_does_not_go_together_is_refused(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2

@@ -1,0 +1,53 @@
+"""Right values in another form than the one asked for are told from right answers, by the signs alone."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tutor.lesson.item import Item
+from tutor.lesson.practice.forms import missing_form
+from tutor.lesson.practice.marking import mark
+from tutor.lesson.workshop import Workshop
+from tutor.vocabulary.practice import Outcome
+
+TABLE = json.loads(Path(__file__).with_name("forms.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("expected", "given", "question"), TABLE["asked for"])
+def test_the_form_asked_for(expected: str, given: str, question: str) -> None:
+    assert missing_form(expected, given, question) == ""
+
+
+@pytest.mark.parametrize(("expected", "given", "question"), TABLE["another"])
+def test_another_form(expected: str, given: str, question: str) -> None:
+    assert missing_form(expected, given, question) != ""
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Iterator[Workshop]:
+    workshop = Workshop()
+    with workshop:
+        yield workshop
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "given", "outcome"),
+    [
+        ("Solve $2x + 3 = 11$.", "x = 4", "4", Outcome.RIGHT),
+        ("Solve $2x + 3 = 11$.", "x = 4", "x = 5", Outcome.WRONG),
+        ("Solve $2x + 3 = 11$.", "x = 4", "well ((", Outcome.UNDECIDED),
+        ("Integrate $2x$.", "x^2 + C", "x^2", Outcome.OTHER_FORM),
+        ("Factor $x^2 - 1$.", "(x-1)(x+1)", "x^2 - 1", Outcome.OTHER_FORM),
+        ("Solve $x^2 = 9$.", "$x = 3$ or $x = -3$", "3, -3", Outcome.RIGHT),
+        ("Solve $2x + 3 = 11$.", "", "x = 4", Outcome.RIGHT),
+        ("Solve $2x + 3 = 11$.", "", "x = 5", Outcome.WRONG),
+        ("Tell me a story.", "", "Once", Outcome.UNDECIDED),
+    ],
+)
+def test_answers_are_marked_by_the_checker(
+    problem: str, answer: str, given: str, outcome: Outcome, workshop: Workshop
+) -> None:
+    item = Item("", "set/x", 1, 0, problem=problem, answer=answer, asked="", idea="", steps=())
+    assert mark(item, given, workshop).outcome is outcome

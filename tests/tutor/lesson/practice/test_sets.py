@@ -1,0 +1,130 @@
+"""Problem sets from files: what they may hold, and every fault with its line."""
+
+from pathlib import Path
+
+import pytest
+from support.practising import FakeWorkshop
+from support.problem_sets import JSON, MARKDOWN, NUMBERED
+
+from tutor.lesson.practice.sets import ProblemSet, load_set
+from tutor.vocabulary.errors import UsageError
+
+FAULTY = """1. One
+   Anwser: 4
+   Level: 9
+2. \t
+3. Three
+   Skill: telepathy
+   Answer: wrong
+   Answer: 2
+   more?
+
+and more
+"""
+FAULTY_JSON = r"""[
+ {"problem": "a \"level\": 1",
+  "level": 9},
+
+ 7,
+ {"problem": "",
+  "hint": ["x"],
+  "answer": []}
+]"""
+
+
+def load(tmp_path: Path, text: str | bytes, name: str = "set.md") -> ProblemSet:
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_set(path, FakeWorkshop())
+
+
+def faults(tmp_path: Path, text: str, name: str = "set.md") -> list[str]:
+    with pytest.raises(UsageError) as fault:
+        load(tmp_path, text, name)
+    return [line.removeprefix(f"{tmp_path / name}:") for line in fault.value.message.splitlines()[1:]]
+
+
+def test_a_markdown_set_with_headings(tmp_path: Path) -> None:
+    found = load(tmp_path, MARKDOWN)
+    first, second, third = found.items
+    assert found.title == "Homework 3"
+    assert (first.problem, first.answer, first.skill, first.level) == (
+        "Solve $2x + 3 = 11$.",
+        "x = 4",
+        "linear",
+        2,
+    )
+    assert [step.idea for step in first.steps] == ["Take 3 away.", "Then halve both sides."]
+    assert (second.problem, second.form) == ("What is $\\frac{1}{2} + \\frac{1}{3}$?", "as one fraction")
+    assert second.answer == "\\frac{5}{6}"
+    assert (third.problem, third.answer) == ("1. Add $1$.\n2. Add $2$.", "")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_numbered_markdown_set(tmp_path: Path, end: str) -> None:
+    first, second = load(tmp_path, NUMBERED.replace("\n", end)).items
+    assert (first.problem, first.answer) == ("Solve $2x + 3 = 11$.\nIt has one root.", "x = 4")
+    assert second.problem == "What is $1 + 1$?"
+
+
+def test_a_json_set(tmp_path: Path) -> None:
+    found = load(tmp_path, JSON, "set.json")
+    first, second = found.items
+    assert (found.title, first.answer, first.level, second.answer) == ("Homework 3", "x = 4", 2, "2")
+    assert load(tmp_path, '[{"problem": "x"}]', "list.json").items[0].problem == "x"
+
+
+def test_a_problem_is_known_by_its_text_in_whatever_file_it_stands(tmp_path: Path) -> None:
+    one = load(tmp_path, JSON, "set.json").items[0]
+    other = load(tmp_path, "## Other\nSolve  $2x + 3 = 11$.\n").items[0]
+    assert one.generator == other.generator
+    assert one.generator.startswith("set/")
+
+
+def test_all_faults_are_said_at_once_with_their_lines(tmp_path: Path) -> None:
+    found = faults(tmp_path, FAULTY)
+    assert [line.split(":")[0] for line in found] == ["2", "3", "6", "7", "8", "11"]
+    assert "no field Anwser; Answer is meant" in found[0]
+    assert "telepathy" in found[2] and "linear" in found[2]
+    assert "The answer wrong is wrong" in found[3]
+    assert "given before, on line 7" in found[4]
+
+
+def test_faults_of_json_have_the_lines_of_their_fields(tmp_path: Path) -> None:
+    found = faults(tmp_path, FAULTY_JSON, "set.json")
+    assert [line.split(":")[0] for line in found] == ["3", "5", "6", "7", "8"]
+    assert "did you mean 'hints'" in found[3]
+    assert "not JSON" in faults(tmp_path, '[\n{"problem": "x",}\n]', "set.json")[0]
+    assert faults(tmp_path, '{"problems": 3}', "set.json")[0].startswith("1: A list of problems")
+
+
+def test_many_faults_are_counted_and_the_first_twenty_shown(tmp_path: Path) -> None:
+    found = faults(tmp_path, "".join(f"{n}. p\n   Level: 9\n" for n in range(1, 31)))
+    assert len(found) == 21
+    assert found[-1] == "… and 10 more."
+
+
+def test_an_answer_that_can_not_be_proved_is_a_warning_with_its_line(tmp_path: Path) -> None:
+    found = load(tmp_path, "1. p\n   Answer: ?\n")
+    assert len(found.items) == 1
+    (warning,) = found.warnings
+    assert warning.startswith(f"{tmp_path / 'set.md'}:2: the answer ? can't be read as mathematics")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"1. \xff\n", "set.md:1: not UTF-8"),
+        (b"1. a\0\n", "NUL"),
+        (b"1. " + b"x" * 2_000_001, "2,000,000 bytes"),
+    ],
+)
+def test_what_is_no_text_or_far_too_long_is_refused(tmp_path: Path, text: bytes, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        load(tmp_path, text)
+
+
+def test_a_file_without_problems_and_one_that_is_not_there(tmp_path: Path) -> None:
+    assert faults(tmp_path, "# Only a title\n") == ["1: There is no problem in it."]
+    with pytest.raises(UsageError, match="can't be read"):
+        load_set(tmp_path / "no.md", FakeWorkshop())
