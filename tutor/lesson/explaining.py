@@ -162,10 +162,10 @@ def _is_the_wrong_one(statement: str, asked: Asked, checker: Checker) -> bool:
 
 
 def _is_put_as_right(text: str, statement: str) -> bool:
-    """Whether the words of its sentence call the wrong line right."""
+    """Whether the words just before it call the wrong line right."""
     before = text.partition(statement)[0]
-    sentence = re.split(r"[.!?]\s|\n", before)[-1]
-    return bool(_AS_RIGHT.search(sentence)) and not _AS_WRONG.search(sentence)
+    clause = re.split(r"[.!?:;,]\s|\n", before)[-1]
+    return bool(_AS_RIGHT.search(clause)) and not _AS_WRONG.search(clause)
 
 
 def _breaks_alone(statement: str, asked: Asked, checker: Checker) -> bool:
