@@ -1,21 +1,23 @@
-"""`tutor check-work`: someone's lines, every equality checked, and the first line that is wrong."""
+"""`tutor check-work`: someone's lines, every equality checked, the first line that is wrong and its slip."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from tutor.cli.edge import INTERRUPTED
-from tutor.cli.in_order import in_order, open_checker, worker_count
+from tutor.cli.in_order import in_order, worker_count
 from tutor.cli.rows import Row, read_rows, read_text, write_json
 from tutor.cli.signs import stdout_glyphs
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import VerdictStatus
 
 if TYPE_CHECKING:
-    from tutor.check.checker import Checker
+    from tutor.lesson.explaining import Asked
     from tutor.lesson.own_work import CheckedEquality
+    from tutor.lesson.workshop import Workshop
 
 Shown = dict[str, object]
 
@@ -26,45 +28,61 @@ Shown = dict[str, object]
 @click.option(
     "--file", "file", metavar="FILE.jsonl", help="Many: `problem` and `solution` on each line; - for a pipe."
 )
+@click.option("--explain", is_flag=True, help="Have the model explain the first wrong line.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
-def command(path: str | None, problem: str | None, file: str | None, as_json: bool) -> int:
-    """Check the lines of a solution; no model is needed.
+def command(path: str | None, problem: str | None, file: str | None, explain: bool, as_json: bool) -> int:
+    """Check the lines of a solution; only --explain needs a model.
 
     holds: true by itself. follows: true by what stands before it. breaks: false, with what shows
-    it. undecided: could not be told. The last row names the first line that is wrong.
+    it. undecided: could not be told. The last row names the first line that is wrong, and the slip
+    where it is a known one.
     """
     if (file is None) is (path is None):
         raise click.UsageError("Give a file with one solution (- for a pipe), or --file for many.")
     if file and problem:
         raise click.UsageError("--problem goes with one solution; in --file each line holds its own.")
-    workers = worker_count() if file else 1
+    if file and explain:
+        raise click.UsageError("--explain goes with one solution, not with --file.")
     try:
-        with open_checker(workers) as checker:
-            for found in _solutions(path, problem, file, checker):
+        with _open_workshop(worker_count() if file else 1) as workshop:
+            for found in _solutions(path, problem, file, workshop, explain):
                 _show_all(found, as_json)
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
 
 
+@contextmanager
+def _open_workshop(workers: int) -> "Iterator[Workshop]":
+    """A workshop whose workers start while the input is read."""
+    from tutor.check.limits import limits_for
+    from tutor.lesson.workshop import Workshop
+    from tutor.vocabulary.settings import load_settings
+
+    with Workshop(limits_for(load_settings().check_seconds), workers) as workshop:
+        workshop.warm()
+        yield workshop
+
+
 def _solutions(
-    path: str | None, problem: str | None, file: str | None, checker: "Checker"
+    path: str | None, problem: str | None, file: str | None, workshop: "Workshop", explain: bool
 ) -> Iterator[Iterable[Shown]]:
     """The rows of each solution: a single one streams, of many each is given when it is whole."""
     if file:
         rows = read_rows(file, ("solution",))
-        yield from in_order(lambda row: list(_rows(row, checker)), rows, worker_count())
+        yield from in_order(lambda row: list(_rows(row, workshop)), rows, worker_count())
     elif path:
-        yield _rows(Row(1, {"solution": read_text(path), "problem": problem}), checker)
+        yield _rows(Row(1, {"solution": read_text(path), "problem": problem}), workshop, explain)
 
 
-def _rows(row: Row, checker: "Checker") -> Iterator[Shown]:
+def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Shown]:
     """A row an equality, then the closing row with the other fields of the input."""
-    from tutor.lesson.own_work import check_work, first_wrong
+    from tutor.lesson.explaining import Asked
+    from tutor.lesson.own_work import check_work, find_break
 
     problem = Problem(row.text("problem")) if row.text("problem") else None
     seen: list[CheckedEquality] = []
-    for each in check_work(row.text("solution"), checker, problem, f"solution {row.number}"):
+    for each in check_work(row.text("solution"), workshop, problem, f"solution {row.number}"):
         seen.append(each)
         yield {
             "number": row.number,
@@ -74,15 +92,32 @@ def _rows(row: Row, checker: "Checker") -> Iterator[Shown]:
             "detail": each.verdict.detail,
             "reason": each.verdict.reason.value if each.verdict.reason else None,
         }
-    wrong = first_wrong(seen)
+    broken = find_break(seen)
+    wrong = broken.wrong if broken else None
+    slip = workshop.recognise(broken.before, broken.wrong.statement, row.text("problem")) if broken else None
     counts = Counter(each.verdict.status for each in seen)
     yield {
         **{name: value for name, value in row.fields.items() if name not in ("problem", "solution")},
         "number": row.number,
         "first_wrong_line": wrong.line if wrong else None,
         "witness": (wrong.verdict.detail or wrong.statement) if wrong else None,
+        "slip": slip.rule if slip else None,
+        "slip_detail": slip.detail if slip else None,
+        **(_explained(Asked(broken, slip, problem), workshop) if broken and explain else {}),
         "equalities": len(seen),
         **{status.value: counts[status] for status in VerdictStatus},
+    }
+
+
+def _explained(asked: "Asked", workshop: "Workshop") -> Shown:
+    """The explanation, and whose it is."""
+    from tutor.cli.explaining import explain_with_model
+
+    found = explain_with_model(asked, workshop)
+    return {
+        "explanation": found.text,
+        "explained_by": "model" if found.by_model else "check",
+        "explanation_fault": found.fault or None,
     }
 
 
@@ -119,4 +154,17 @@ def _closing(row: Shown) -> str:
     counted = f"{confirmed} of {row['equalities']} equalities confirmed, {row['undecided']} undecided"
     if row["first_wrong_line"] is None:
         return f"No wrong line found: {counted}."
-    return f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))}); {counted}."
+    lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))}); {counted}."]
+    if row["slip_detail"]:
+        lines.append(f"What happened: {row['slip_detail']}")
+    if row.get("explanation"):
+        lines += ["", *_explanation(row)]
+    return "\n".join(lines)
+
+
+def _explanation(row: Shown) -> Iterator[str]:
+    from tutor.render.prose import to_one_line, to_plain
+
+    if row["explanation_fault"]:
+        yield f"Not explained by the model: {to_one_line(str(row['explanation_fault']))}."
+    yield to_plain(str(row["explanation"]))

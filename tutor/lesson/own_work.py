@@ -1,9 +1,10 @@
 """A student's or a model's lines, checked: every equality with its line, and the first line that is wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.check.checker import Checker, Context
+from tutor.lesson.givens import given_lines
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
@@ -31,9 +32,21 @@ def check_work(
 ) -> Iterator[CheckedEquality]:
     """Every equality of a text in order, as soon as it is checked; lines count from 1.
 
-    `trace` keeps texts apart that are checked at the same time.
+    Where the problem is one to solve, the text begins where it ends: the first line follows from the
+    problem's equations as any other does from the line before. `trace` keeps texts apart that are
+    checked at the same time.
     """
-    text = with_newlines(text)
+    stated = given_lines(problem.text) if problem else []
+    given = "".join(f"{line}\n" for line in stated)
+    lines_given = len(stated)
+    for checked in _check_text(given + with_newlines(text), checker, problem, trace):
+        if checked.line > lines_given:
+            yield replace(checked, line=checked.line - lines_given)
+
+
+def _check_text(
+    text: str, checker: Checker, problem: Problem | None, trace: str
+) -> Iterator[CheckedEquality]:
     reader, finder, context = Reader(), LineFinder(text), Context(trace, problem)
     reader.feed(text)
     reader.finish()
@@ -56,6 +69,27 @@ def first_wrong(equalities: Iterable[CheckedEquality]) -> CheckedEquality | None
     """The equality that breaks on the earliest line, None when none does."""
     broken = [each for each in equalities if each.verdict.status is VerdictStatus.BREAKS]
     return min(broken, key=lambda each: each.line, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first wrong equality, and the statements that stand before it, in order."""
+
+    wrong: CheckedEquality
+    before: tuple[str, ...]
+
+
+def find_break(equalities: Sequence[CheckedEquality]) -> Break | None:
+    """The first wrong equality with what stands before it; None when none is wrong.
+
+    What breaks elsewhere is left out of what stands before it.
+    """
+    wrong = first_wrong(equalities)
+    if wrong is None:
+        return None
+    earlier = equalities[: next(place for place, each in enumerate(equalities) if each is wrong)]
+    sound = [each.statement for each in earlier if each.verdict.status is not VerdictStatus.BREAKS]
+    return Break(wrong, tuple(sound))
 
 
 def _relates(placed: Placed) -> bool:

@@ -1,0 +1,352 @@
+"""Slips with equations and inequalities as a whole: terms moved, sides divided, roots taken."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from tutor.check.reading.tree import (
+    Fraction,
+    Integer,
+    Negation,
+    Node,
+    Power,
+    Product,
+    RelationOperator,
+    Root,
+    Sum,
+    Symbol,
+)
+from tutor.check.steps.links import Link
+from tutor.check.trees import letters, substituted
+from tutor.lesson.slips.rule import Moving
+from tutor.lesson.slips.terms import (
+    bare,
+    coefficient,
+    factors_of,
+    is_negative,
+    negative,
+    number,
+    product_of,
+    quotient_of,
+    replaced,
+    sum_of,
+    terms_of,
+    whole,
+    without,
+)
+
+TURNED: Final = {
+    RelationOperator.LESS: RelationOperator.GREATER,
+    RelationOperator.GREATER: RelationOperator.LESS,
+    RelationOperator.LESS_EQUAL: RelationOperator.GREATER_EQUAL,
+    RelationOperator.GREATER_EQUAL: RelationOperator.LESS_EQUAL,
+}
+
+
+def _sign_kept(link: Link) -> Iterator[Link]:
+    """a + b = c as a = c + b."""
+    for one in _both_ways(link):
+        terms = terms_of(one.left)
+        for place, term in enumerate(terms):
+            if len(terms) > 1 or letters(term):
+                right = Sum((*_kept(one.right), term))
+                yield replace(one, left=sum_of(without(terms, place)), right=right)
+
+
+def _one_side_only(link: Link) -> Iterator[Link]:
+    """a + b = c as a = c, kx = c as x = c."""
+    for one in _both_ways(link):
+        terms = terms_of(one.left)
+        for place, _ in enumerate(terms):
+            if len(terms) > 1:
+                yield replace(one, left=sum_of(without(terms, place)))
+        found = coefficient(one.left)
+        if found is not None and found[0] != 1:
+            yield replace(one, left=found[1])
+        parts = quotient_of(one.left)
+        if parts is not None:
+            yield replace(one, left=parts[0])
+
+
+def _one_term_divided(link: Link) -> Iterator[Link]:
+    """ax + b = c as x + b = c/a."""
+    if not link.is_equality and link.operator not in TURNED:
+        return
+    for one in _both_ways(link):
+        terms = terms_of(one.left)
+        if len(terms) < 2:
+            continue
+        for divisor in _coefficients(link):
+            for place, term in enumerate(terms):
+                left = sum_of(replaced(terms, place, Fraction(term, number(divisor))))
+                yield _over(replace(one, left=left), divisor)
+
+
+def _one_term_multiplied(link: Link) -> Iterator[Link]:
+    """x/k + b = c as x + b = kc."""
+    for one in _both_ways(link):
+        terms = terms_of(one.left)
+        for place, term in enumerate(terms):
+            parts = quotient_of(bare(term))
+            if parts is None:
+                continue
+            lifted = negative(parts[0]) if is_negative(term) else parts[0]
+            left = sum_of(replaced(terms, place, lifted))
+            if len(terms) > 1:
+                yield replace(one, left=left, right=Product((parts[1], one.right)))
+            yield replace(one, left=left)
+
+
+def _factor_subtracted(link: Link) -> Iterator[Link]:
+    """kx = c as x = c - k."""
+    for one in _both_ways(link):
+        found = coefficient(one.left)
+        if found is not None and abs(found[0]) != 1:
+            yield replace(one, left=found[1], right=Sum((one.right, number(-found[0]))))
+
+
+def _factor_multiplied(link: Link) -> Iterator[Link]:
+    """kx = c as x = kc, x/k = c as x = c/k."""
+    for one in _both_ways(link):
+        found = coefficient(one.left)
+        if found is not None and abs(found[0]) != 1:
+            yield replace(one, left=found[1], right=Product((number(found[0]), one.right)))
+        parts = quotient_of(bare(one.left))
+        if parts is not None and not letters(parts[1]):
+            sign = Integer(1) if bare(one.left) is one.left else number(-1)
+            yield replace(one, left=parts[0], right=Product((sign, Fraction(one.right, parts[1]))))
+
+
+def _quotient_turned(link: Link) -> Iterator[Link]:
+    """kx = c as x = k/c."""
+    for one in _both_ways(link):
+        found = coefficient(one.left)
+        if found is not None and abs(found[0]) != 1 and one.right != Integer(0):
+            yield replace(one, left=found[1], right=Fraction(number(found[0]), one.right))
+
+
+def _sign_of_factor_lost(link: Link) -> Iterator[Link]:
+    """-kx = c as x = c/k."""
+    for one in _both_ways(link):
+        found = coefficient(one.left)
+        if found is None or found[0] >= 0:
+            continue
+        right = Fraction(one.right, number(-found[0]))
+        if one.operator in TURNED:
+            yield replace(one, left=found[1], right=right)
+            yield Link(found[1], TURNED[one.operator], right)
+        else:
+            yield replace(one, left=found[1], right=right)
+
+
+def _not_turned_round(link: Link) -> Iterator[Link]:
+    """-kx < c as x < -c/k."""
+    if link.operator in TURNED:
+        yield replace(link, operator=TURNED[link.operator])
+
+
+def _boundary_changed(link: Link) -> Iterator[Link]:
+    """x < c as x ≤ c."""
+    other = {
+        RelationOperator.LESS: RelationOperator.LESS_EQUAL,
+        RelationOperator.LESS_EQUAL: RelationOperator.LESS,
+        RelationOperator.GREATER: RelationOperator.GREATER_EQUAL,
+        RelationOperator.GREATER_EQUAL: RelationOperator.GREATER,
+    }
+    if link.operator in other:
+        yield replace(link, operator=other[link.operator])
+
+
+def _divided_by_letter(link: Link) -> Iterator[Link]:
+    """x² = 2x as x = 2."""
+    if not link.is_equality:
+        return
+    for name_node in {factor for side in (link.left, link.right) for factor in _lowest_letters(side)}:
+        sides = [_lowered(side, name_node) for side in (link.left, link.right)]
+        if sides[0] is not None and sides[1] is not None:
+            yield Link(sides[0], link.operator, sides[1])
+
+
+def _one_root(link: Link) -> Iterator[Link]:
+    """x² = 9 as x = 3."""
+    for one in _both_ways(link):
+        if one.is_equality and isinstance(one.left, Power) and one.left.exponent == Integer(2):
+            yield replace(one, left=one.left.base, right=Root(one.right))
+
+
+def _halved_for_root(link: Link) -> Iterator[Link]:
+    """x² = 16 as x = 8."""
+    for one in _both_ways(link):
+        if one.is_equality and isinstance(one.left, Power) and isinstance(one.left.exponent, Integer):
+            yield replace(one, left=one.left.base, right=Fraction(one.right, one.left.exponent))
+
+
+def _divided_for_logarithm(link: Link) -> Iterator[Link]:
+    """2^x = 8 as x = 8/2."""
+    for one in _both_ways(link):
+        if not one.is_equality or not isinstance(one.left, Power):
+            continue
+        if letters(one.left.exponent) and not letters(one.left.base):
+            yield replace(one, left=one.left.exponent, right=Fraction(one.right, one.left.base))
+
+
+def _factor_signs(link: Link) -> Iterator[Link]:
+    """(x - 2)(x + 3) = 0 as x = -2 or x = 3; x² - 5x + 6 = 0 as (x + 2)(x + 3) = 0."""
+    names = letters(link.left) | letters(link.right)
+    if link.is_equality and len(names) == 1:
+        (name,) = names
+        opposite: dict[str, Node] = {name: Negation(Symbol(name))}
+        yield Link(substituted(link.left, opposite), link.operator, substituted(link.right, opposite))
+
+
+def _crosswise_straight(link: Link) -> Iterator[Link]:
+    """a/b = c/d as ac = bd."""
+    one, other = quotient_of(link.left), quotient_of(link.right)
+    if link.is_equality and one is not None and other is not None:
+        yield Link(Product((one[0], other[0])), link.operator, Product((one[1], other[1])))
+
+
+def _both_ways(link: Link) -> Iterator[Link]:
+    """The link, and the same read from the right."""
+    yield link
+    if link.is_equality:
+        yield Link(link.right, link.operator, link.left)
+    elif link.operator in TURNED:
+        yield Link(link.right, TURNED[link.operator], link.left)
+
+
+def _kept(node: Node) -> tuple[Node, ...]:
+    return () if node == Integer(0) else terms_of(node)
+
+
+def _coefficients(link: Link) -> list[int]:
+    """The whole numbers that a student may divide by."""
+    terms = [term for side in (link.left, link.right) for term in terms_of(side)]
+    found = [pair[0] if (pair := coefficient(term)) else whole(term) or 1 for term in terms]
+    return list(dict.fromkeys(value for value in found if abs(value) > 1))
+
+
+def _over(link: Link, divisor: int) -> Link:
+    right = Fraction(link.right, number(divisor))
+    if divisor < 0 and link.operator in TURNED:
+        return Link(link.left, TURNED[link.operator], right)
+    return replace(link, right=right)
+
+
+def _lowest_letters(side: Node) -> Iterator[Node]:
+    """What every term of a side has as a factor."""
+    for factor in _factors(terms_of(side)[0]):
+        if letters(factor) and not isinstance(factor, Integer):
+            yield factor
+
+
+def _factors(term: Node) -> Iterator[Node]:
+    for factor in factors_of(bare(term)):
+        yield factor.base if isinstance(factor, Power) else factor
+
+
+def _lowered(side: Node, factor: Node) -> Node | None:
+    """A side divided by a factor of each of its terms."""
+    found = [_lowered_term(term, factor) for term in terms_of(side)]
+    return None if None in found else sum_of([term for term in found if term is not None])
+
+
+def _lowered_term(term: Node, factor: Node) -> Node | None:
+    if term == Integer(0):
+        return term
+    parts = factors_of(bare(term))
+    for place, part in enumerate(parts):
+        if part == factor:
+            lowered = product_of(without(parts, place))
+        elif isinstance(part, Power) and part.base == factor and isinstance(part.exponent, Integer):
+            lowered = product_of(replaced(parts, place, Power(factor, Integer(part.exponent.value - 1))))
+        else:
+            continue
+        return negative(lowered) if is_negative(term) else lowered
+    return None
+
+
+RULES: Final = (
+    Moving(
+        "divided-by-letter",
+        "Both sides were divided by something that can be 0; the solution where it is 0 got lost.",
+        _divided_by_letter,
+    ),
+    Moving(
+        "one-root",
+        "Only one of the two roots was taken; the negative one solves the equation as well.",
+        _one_root,
+    ),
+    Moving(
+        "moved-sign",
+        "A term was moved to the other side and kept its sign; it must change it.",
+        _sign_kept,
+    ),
+    Moving(
+        "one-term-of-side-divided",
+        "Only one term of the side was divided; both sides must be divided as a whole.",
+        _one_term_divided,
+    ),
+    Moving(
+        "one-term-of-side-multiplied",
+        "Only a part of the equation was multiplied by the denominator; every term must be.",
+        _one_term_multiplied,
+    ),
+    Moving(
+        "inequality-not-turned",
+        "The inequality sign points the wrong way: it turns round exactly when both sides are "
+        "multiplied or divided by a negative number.",
+        _not_turned_round,
+    ),
+    Moving(
+        "factor-sign-lost",
+        "Both sides were divided by the negative factor, but its minus sign was lost.",
+        _sign_of_factor_lost,
+    ),
+    Moving(
+        "crosswise-straight",
+        "The fractions were multiplied straight across; each numerator goes with the other denominator.",
+        _crosswise_straight,
+    ),
+    Moving(
+        "halved-for-root",
+        "The side was divided by the exponent; the opposite of a power is a root.",
+        _halved_for_root,
+    ),
+    Moving(
+        "divided-for-logarithm",
+        "The side was divided by the base; the exponent is found with a logarithm.",
+        _divided_for_logarithm,
+    ),
+    Moving(
+        "solution-signs",
+        "The signs are swapped: a factor x − a is zero at x = a, and −b stands in the formula.",
+        _factor_signs,
+        solves=True,
+    ),
+    Moving(
+        "factor-subtracted",
+        "The factor was subtracted; it is undone by dividing.",
+        _factor_subtracted,
+    ),
+    Moving(
+        "quotient-turned",
+        "The division was done the wrong way round: the side is divided by the factor.",
+        _quotient_turned,
+    ),
+    Moving(
+        "factor-multiplied",
+        "Multiplied where the opposite undoes it: a factor is undone by dividing, a division by multiplying.",
+        _factor_multiplied,
+    ),
+    Moving(
+        "one-side-only",
+        "The step was done on one side only; both sides must change alike.",
+        _one_side_only,
+    ),
+    Moving(
+        "boundary-changed",
+        "The boundary changed sides: < and ≤ are not the same.",
+        _boundary_changed,
+    ),
+)

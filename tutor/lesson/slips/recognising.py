@@ -1,0 +1,126 @@
+"""Which slip made a wrong line: the rules are tried on what stood before it, and what they make compared.
+
+A slip is named only where what its rule makes is the wrong line: equal side by side, or else the same
+equation up to a factor. Where several rules make it, the first in the order of the catalogue is named;
+slips of a single sign or number come after all others.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tutor.check.reading.show import show
+from tutor.check.reading.tree import Integral, Node
+from tutor.check.steps.links import Link
+from tutor.check.trees import contains
+from tutor.lesson.slip import Slip
+from tutor.lesson.slips import arithmetic
+from tutor.lesson.slips.alike import same_sides, same_statement, same_terms, solves, without_constant
+from tutor.lesson.slips.catalogue import MISWRITINGS, MOVINGS, REWRITINGS
+from tutor.lesson.slips.lines import Line, Past, is_solved, line_of, past_of
+from tutor.lesson.slips.making import once, wrong_links, wrong_terms
+from tutor.lesson.slips.rule import Moving, Rewriting, Rule
+
+Rules = Sequence[Rewriting | Moving]
+
+_REWRITING_OR_MOVING: tuple[Rewriting | Moving, ...] = (*REWRITINGS, *MOVINGS)
+_GENERAL = frozenset(rule.name for rule in arithmetic.SIGNS)
+_SPECIFIC = tuple(rule for rule in _REWRITING_OR_MOVING if rule.name not in _GENERAL)
+_SINGLE = tuple(rule for rule in _REWRITING_OR_MOVING if rule.name in _GENERAL)
+
+
+def recognise(before: Sequence[str], wrong: str, problem: str = "") -> Slip | None:
+    """The slip in a line that is known to be wrong; None where no rule makes just this line."""
+    line = line_of(wrong)
+    if line is None:
+        return None
+    past = past_of(before, problem)
+    return next(slips_in(line, past), None)
+
+
+def slips_in(line: Line, past: Past) -> Iterator[Slip]:
+    """Every slip that makes the line, the most specific first."""
+    doubtful = [link for link in line.links if not _is_right(link, line, past)]
+    for rules in (_SPECIFIC, _SINGLE):
+        for link in doubtful:
+            yield from _made_terms(link, line, past, rules)
+            yield from _made_links(link, line, past, rules)
+    for link in doubtful:
+        yield from _miswritten(link, line, past)
+
+
+def _is_right(link: Link, line: Line, past: Past) -> bool:
+    """Whether a link of the line is plainly in order."""
+    if link.has_words:
+        return True
+    if link.is_equality and any(
+        _equal(source, link.right) for source in past.expressions_for(link, line.links)
+    ):
+        return True
+    return any(same_statement(known, link) for known in past.equations_for(link) if link in line.equations)
+
+
+def _made_terms(link: Link, line: Line, past: Past, rules: Rules) -> Iterator[Slip]:
+    if not link.is_equality:
+        return
+    sources = past.expressions_for(link, line.links)
+    rewritings = [rule for rule in rules if isinstance(rule, Rewriting)]
+    for found in wrong_terms(sources, rewritings):
+        right = without_constant(link.right) if contains(found.source, Integral) else link.right
+        if same_terms(found.made, right) and not same_terms(found.source, found.made):
+            yield _slip(found.rule, found.source)
+
+
+def _made_links(link: Link, line: Line, past: Past, rules: Rules) -> Iterator[Slip]:
+    """Equal sides first, then the same equation otherwise written, then one of the solutions."""
+    if link not in line.equations:
+        return
+    made = list(wrong_links(past.equations_for(link), rules))
+    for agrees in (same_sides, same_statement):
+        for found in made:
+            if agrees(found.made, link) and not same_statement(found.source, found.made):
+                yield _slip(found.rule, found.source)
+    for found in made:
+        alone = isinstance(found.rule, Moving) and found.rule.solves and is_solved(link)
+        if alone and solves(link, found.made) and not solves(link, found.source):
+            yield _slip(found.rule, found.source)
+
+
+def _miswritten(link: Link, line: Line, past: Past) -> Iterator[Slip]:
+    """A number whose right value makes the line right."""
+    equations = past.equations_for(link) if link in line.equations else []
+    sources = past.expressions_for(link, line.links) if link.is_equality else []
+    for rule in MISWRITINGS:
+        rights = once(link.right, rule.miswritten)
+        lefts = once(link.left, rule.miswritten)
+        if (
+            any(_equal(source, right) for right in rights for source in sources)
+            or any(_fits(replace(link, right=right), equations) for right in rights)
+            or any(_fits(replace(link, left=left), equations) for left in lefts)
+            or any(same_terms(left, link.right) for left in lefts if not link.letters)
+        ):
+            yield _slip(rule, next(iter((*equations, *sources)), link))
+
+
+def _fits(link: Link, equations: Sequence[Link]) -> bool:
+    """Whether an equation is the same as one before, or states a solution of all of them."""
+    if not equations:
+        return False
+    if any(same_statement(known, link) for known in equations):
+        return True
+    return is_solved(link) and all(solves(link, known) for known in equations)
+
+
+def _equal(source: Node, right: Node) -> bool:
+    if contains(source, Integral):
+        right = without_constant(right)
+    return same_terms(source, right)
+
+
+def _slip(rule: Rule, source: Node | Link) -> Slip:
+    return Slip(rule.name, rule.sentence, _shown(source))
+
+
+def _shown(source: Node | Link) -> str:
+    if isinstance(source, Link):
+        return f"{show(source.left)} {source.operator.value} {show(source.right)}"
+    return show(source)

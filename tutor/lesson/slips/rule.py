@@ -1,0 +1,53 @@
+"""What a slip is: a name, what is said to the student, and how it makes a wrong line of a right one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tutor.check.reading.tree import Integer, Negation, Node
+from tutor.check.steps.links import Link
+
+MakeTerms = Callable[[Node], Iterator[Node]]
+"""From an expression to what the slip makes of it; nothing where it can't be made."""
+
+MakeLinks = Callable[[Link], Iterator[Link]]
+"""From an equation or inequality to the wrong ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A slip made in one place of an expression. `name` never changes: records hold it."""
+
+    name: str
+    sentence: str
+    make: MakeTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A slip made on an equation or inequality as a whole.
+
+    With `solves` the wrong line may give one of its solutions only.
+    """
+
+    name: str
+    sentence: str
+    make: MakeLinks
+    solves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Miswriting:
+    """A number written wrong: from its value to wrong ones, and from those back to it."""
+
+    name: str
+    sentence: str
+    make: Callable[[int], Iterator[int]]
+
+    def miswritten(self, node: Node) -> Iterator[Node]:
+        """What a number in a tree may have been, or may become."""
+        if isinstance(node, Integer):
+            for value in self.make(node.value):
+                yield Integer(value) if value >= 0 else Negation(Integer(-value))
+
+
+Rule = Rewriting | Moving | Miswriting
