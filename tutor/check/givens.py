@@ -13,8 +13,12 @@ _MOST = 12
 
 def formulas(problem: str) -> list[str]:
     """Delimited formulas that state a relation; of a text without delimiters, none."""
-    found = [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
-    return [text for text in found if _states_relation(text) and len(text) <= _LONGEST][:_MOST]
+    return [text for text in delimited(problem) if _states_relation(text) and len(text) <= _LONGEST][:_MOST]
+
+
+def delimited(problem: str) -> list[str]:
+    """What stands between LaTeX's delimiters, in order."""
+    return [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
 
 
 def _states_relation(text: str) -> bool:
