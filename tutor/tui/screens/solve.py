@@ -61,10 +61,10 @@ class SolveScreen(Screen[None]):
             "i", "hint", "hint", tooltip="hints for this problem, its answer last; your own lines checked"
         ),
         Binding("t", "app.practice", "practice", tooltip="problems to practise, by what is due"),
+        Binding("question_mark", "app.help", "help", key_display="?"),
         Binding("h", "app.history", "history"),
         Binding("m", "app.models", "models"),
         Binding("s", "app.settings", "settings"),
-        Binding("question_mark", "app.help", "help", key_display="?"),
         Binding("y", "copy", "copy", show=False),
     ]
     AUTO_FOCUS = "AskBox"
