@@ -94,7 +94,7 @@ def test_a_whole_lesson() -> None:  # noqa: PLR0915 - a lesson is one story
 
         await pilot.press("ctrl+l")
         await until(pilot, lambda: practice(app).lines.area.has_focus)
-        practice(app).lines.area.load_text(f"{missed.steps[0].line}\nx = 123456")
+        practice(app).lines.area.load_text("3 * 4 = 12\n12 + 5 = 18")
         await until(pilot, lambda: practice(app).looked_at is not None)
         looked = practice(app).looked_at
         assert looked is not None and looked.wrong is not None and looked.wrong.line == 2
