@@ -134,7 +134,7 @@ def _sine(rng: Random, level: int) -> Draft:
     turned = WorkedStep("The same holds for the reciprocal.", chain(_lim(0, below), 1))
     k = rng.randint(2, 9) if level == 3 else 1
     if level == 2:
-        factor = rng.randint(2, 9)
+        factor = rng.randint(2, 30)
         whole = _fraction(f"{factor} {sine}", other)
         split = rf"{tex(Rational(factor * a, b))} \cdot {basic} \cdot {below}"
         value = Rational(factor * a, b)
@@ -209,10 +209,10 @@ def _root(rng: Random, level: int) -> Draft:
 
 def _difference_quotient(rng: Random, level: int) -> Draft:
     """The derivative of ax² + bx at a number, as a limit of h → 0; of a reciprocal."""
-    at = nonzero(rng, 30 if level == 1 else 9)
+    at = nonzero(rng, 30 if level == 1 else 15)
     if level == 3:
         return _of_reciprocal(rng)
-    a = rng.randint(1, 30) if level == 1 else rng.randint(2, 12)
+    a = rng.randint(1, 30) if level == 1 else rng.randint(2, 20)
     b = 0 if level == 1 else nonzero(rng, 30)
     base = rf"\left({plus(at, 'h')}\right)"
     first = scaled(a, f"{base}^{{2}}")
