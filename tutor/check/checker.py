@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from tutor.check.cage import Cage, Data, Done, Failed, Outcome
 from tutor.check.child import WORKER
@@ -90,7 +90,7 @@ class Checker:
         self._cage = Cage(limits, workers, program)
         self._traces: dict[str, _Trace] = {}
 
-    def __enter__(self) -> "Checker":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -204,7 +204,7 @@ def command(items: int, only: tuple[str, ...], as_json: bool, show: bool) -> Non
     rows: list[Row] = []
     if not as_json:
         click.echo(heading())
-    with (workshop := Workshop()):
+    with Workshop() as workshop:
         for judged in _judge_all(workshop, only, items):
             rows.append(row_of(judged))
             if not as_json:
