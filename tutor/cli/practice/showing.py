@@ -170,11 +170,7 @@ class JsonView:
         write_json({"event": "skipped"})
 
     def work(self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None") -> None:
-        first = (
-            {"line": wrong.line, "statement": wrong.statement, "detail": wrong.verdict.detail}
-            if wrong
-            else None
-        )
+        first = wrong.statement if wrong else None
         write_json({"event": "work", "equalities": len(found), "first_wrong": first})
 
     def help(self, self_test: bool) -> None:
