@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _TEXT: Final = re.compile(r"\\(?:text|mathrm|textbf|mbox|boxed|mathbf)\s*\{([^{}]*)\}")
-_SPACING: Final = re.compile(r"\\[,;:! ]|\\q?quad|~|\\left|\\right(?![a-z])")
+_SPACING: Final = re.compile(r"(?<!\\)\\[,;:! ]|\\q?quad|~|\\left|\\right(?![a-z])")
 _BETWEEN: Final = re.compile(r",|;|\bor\b|\band\b|\\cup|\\lor|\\vee|\\land|\\wedge|∪")
 _LABEL: Final = re.compile(r"^[^=<>≤≥]{1,24}?\s*(?:=|\\in\b|\\approx|≈)\s*(?=\S)")
 _CONSTANT: Final = re.compile(r"\s*\+\s*[CcKk]\s*$")

@@ -27,7 +27,7 @@ _AGAIN: Final = (
 )
 _KINDS: Final = (RungKind.IDEA, RungKind.FIRST_MOVE)
 _MARK: Final = re.compile(
-    r"^\s*(?:line\s*)?(?:\d[.:)]|[-*•])?\s*(?:\*\*[^*]{1,20}\*\*\s*:?)?\s*", re.IGNORECASE
+    r"^\s*(?:line\s*)?(?:\d[.:)]|[-•]|\*(?!\*))?\s*(?:\*\*[^*]{1,20}\*\*\s*:?)?\s*", re.IGNORECASE
 )
 _BREAK: Final = re.compile(r"\n+|(?<=[.!?])\s+(?=Line\s*\d)", re.IGNORECASE)
 _MOST_TOKENS: Final = 160
