@@ -133,7 +133,7 @@ def _chain(product: str, value: int) -> str:
 
 
 def _multiple(rng: Random, level: int) -> Draft:
-    low, high = ((4, 40), (20, 99), (6, 40))[level - 1]
+    low, high = ((4, 36), (24, 99), (6, 40))[level - 1]
     numbers = rng.sample([each for each in range(low, high) if not isprime(each)], 2 if level < 3 else 3)
     least = lcm(*numbers)
     factored = [("Write it as a product of primes.", f"{each} = {_powers_of(each)}") for each in numbers]

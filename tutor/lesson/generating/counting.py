@@ -31,13 +31,13 @@ def _worked_choice(n: int, k: int) -> WorkedStep:
 
 def _choices(rng: Random, level: int) -> Draft:
     """A binomial coefficient and a number; a product of two; a quotient, as for a draw."""
-    n, k = rng.randint(6, 16), rng.randint(2, 4)
+    n, k = rng.randint(6, 20), rng.randint(2, 4)
     if level == 1:
-        added = nonzero(rng, 60)
+        added = nonzero(rng, 150)
         whole = plus(_choose(n, k), added)
         last = WorkedStep("Put it in.", chain(whole, plus(comb(n, k), added), comb(n, k) + added))
         return _counted(whole, comb(n, k) + added, (_worked_choice(n, k), last))
-    m, j = rng.randint(5, 12), rng.randint(2, 4)
+    m, j = rng.randint(5, 20), rng.randint(2, 4)
     product = rf"{_choose(n, k)} \cdot {_choose(m, j)}"
     if level == 2:
         value = comb(n, k) * comb(m, j)
@@ -130,7 +130,7 @@ def _one_draw(rng: Random, level: int) -> Draft:
     steps.append(
         WorkedStep(
             "Divide the wanted ones by all.",
-            chain("P", rf"\frac{{{wins}}}{{{total}}}", Rational(wins, total)),
+            chain("P", rf"\frac{{{wins}}}{{{plus(*counts)}}}", Rational(wins, total)),
         )
     )
     return Draft(

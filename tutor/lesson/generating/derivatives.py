@@ -42,12 +42,7 @@ def _powers(rng: Random, level: int) -> Draft:
         terms[-rng.randint(1, 3)] = nonzero(rng, 9)
     parts = [factor * _X**power for power, factor in sorted(terms.items(), reverse=True)]
     body = sum(parts, Rational(nonzero(rng, 20)))
-    steps = [
-        _rule("Lower the exponent by one; the old one becomes a factor.", part)
-        for part in parts
-        if part.has(_X**2)
-    ]
-    del steps[1:]
+    steps = [_rule("Lower the exponent by one; the old one becomes a factor.", parts[0])]
     if level > 1:
         steps.append(_rule("A square root is the power one half.", parts[-1 if level == 2 else -2]))
     if level > 2:
@@ -74,7 +69,7 @@ def _product(rng: Random, level: int) -> Draft:
         return _product(rng, level)
     body = first * second
     slopes = diff(first, _X), diff(second, _X)
-    applied = rf"\left({tex(slopes[0])}\right) {_closed(second)} + \left({tex(first)}\right) \left({tex(slopes[1])}\right)"
+    applied = f"{_closed(slopes[0])} {_closed(second)} + {_closed(first)} {_closed(slopes[1])}"
     answer = slopes[0] * second + first * slopes[1]
     return Draft(
         problem=f"Find the derivative of $f(x) = {tex(body)}$.",
@@ -118,11 +113,17 @@ def _chain_rule(rng: Random, level: int) -> Draft:
         idea="One function stands inside another: differentiate outside and inside, and multiply.",
         steps=(
             *([_rule("Differentiate what stands inside.", inner)]),
-            WorkedStep("Differentiate the outer function, with one letter for all that is inside.", chain(rf"\frac{{d}}{{du}} \left({tex(outer)}\right)", outside)),
-            WorkedStep("Put the inside back and multiply by its slope.", chain("f'(x)", rf"{_unspaced(outside.subs(u, inner))} \cdot {_closed(slope)}")),
+            WorkedStep(
+                "Differentiate the outer function, with one letter for all that is inside.",
+                chain(rf"\frac{{d}}{{du}} \left({tex(outer)}\right)", outside),
+            ),
+            WorkedStep(
+                "Put the inside back and multiply by its slope.",
+                chain("f'(x)", rf"{_unspaced(outside.subs(u, inner))} \cdot {_closed(slope)}"),
+            ),
             *([WorkedStep("Bring the factors to the front.", chain("f'(x)", answer))] if level > 1 else []),
         ),
-    )  # fmt: skip
+    )
 
 
 def _unspaced(body: Expr) -> str:
@@ -163,7 +164,7 @@ def _at_point(rng: Random, level: int) -> Draft:
     if level == 1:
         body: Expr = _polynomial(rng, 2, 12)
     elif level == 2:
-        body = _polynomial(rng, 4, 7)
+        body = _polynomial(rng, 3, 9)
     else:
         line = nonzero(rng, 5) * _X + nonzero(rng, 9)
         body = _X ** rng.randint(1, 3) * line ** rng.randint(2, 4)
@@ -209,32 +210,30 @@ def _term_at(slope: Expr, power: int, point: int) -> str:
 
 
 def _second(rng: Random, level: int) -> Draft:
-    """The second derivative of a polynomial, of a sine or exponential beside one, of a product."""
-    if level == 1:
-        body: Expr = _polynomial(rng, 3, 12)
-    elif level == 2:
-        body = _polynomial(rng, 4, 9) + nonzero(rng, 9) * rng.choice(_OUTER)(rng.randint(2, 6) * _X)
-    else:
-        body = (nonzero(rng, 9) * _X + nonzero(rng, 9)) * rng.choice(_OUTER)(rng.randint(2, 9) * _X)
-    if not body.has(_X) or (level == 1 and not body.is_Add):
+    """The second derivative of a polynomial, of a function of kx beside one, of that times a line."""
+    body = _polynomial(rng, 2 if level == 2 else 3, 12 if level == 1 else 9)
+    if not body.is_Add:
         return _second(rng, level)
+    steps = []
+    if level > 1:
+        outer = rng.choice(_OUTER)(rng.randint(2, 9) * _X)
+        steps.append(_rule("By the chain rule the factor inside comes before it.", outer))
+        line = nonzero(rng, 9) * _X + nonzero(rng, 9) if level == 3 else Rational(nonzero(rng, 9))
+        body += line * outer
+        if level == 3:
+            steps.append(_rule("The product needs the product rule.", line * outer))
     first = expand(diff(body, _X))
     second = expand(diff(first, _X))
-    steps = [
-        WorkedStep("Differentiate once.", chain("f'(x)", first)),
-        WorkedStep("Differentiate what you have got once more.", chain("f''(x)", second)),
-    ]
-    if level > 1:
-        outer = [part for part in body.atoms(sin, cos, exp) if part.has(_X)][0]
-        steps.insert(0, _rule("By the chain rule the factor inside comes before it.", outer))
-    if level == 3:
-        steps.insert(1, _rule("The other factor is a line.", [part for part in body.args if part.is_Add][0]))
     return Draft(
         problem=f"Find the second derivative of $f(x) = {tex(body)}$.",
         answer=tex(second),
         asked="how fast the slope itself changes, as a function of $x$",
         idea="The second derivative is the derivative of the derivative.",
-        steps=tuple(steps),
+        steps=(
+            *steps,
+            WorkedStep("Differentiate once.", chain("f'(x)", first)),
+            WorkedStep("Differentiate what you have got once more.", chain("f''(x)", second)),
+        ),
     )
 
 

@@ -37,8 +37,9 @@ def _lowest_terms(rng: Random, level: int) -> Draft:
             ),
             ("Cancel it too.", fraction(above, below)),
         ]
+    asks = ("Simplify the fraction ${}$.", "Reduce the fraction ${}$.", "Write ${}$ in simplest form.")
     return Draft(
-        problem=f"{rng.choice(('Simplify', 'Reduce'))} the fraction ${start}$.",
+        problem=rng.choice(asks).format(start),
         answer=fraction(above, below),
         asked="the same fraction with the smallest possible numbers",
         idea="Divide the numerator and the denominator by what they have in common.",

@@ -91,7 +91,7 @@ def _composed(rng: Random, level: int) -> Draft:
     return Draft(
         problem=rng.choice(_FIND_AT).format(defined, f"f(g({point}))"),
         answer=str(value),
-        asked=f"the value of $f$ at the value that $g$ has at ${point}$",
+        asked="the value of $f$ at the number that $g$ gives",
         idea="Work from the inside out: first $g$, then $f$.",
         steps=steps_of(*lines),
     )

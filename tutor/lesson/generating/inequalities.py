@@ -2,7 +2,7 @@
 
 from random import Random
 
-from sympy import Symbol, expand
+from sympy import Expr, Symbol, expand
 
 from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
 from tutor.lesson.generating.writing import ask_solution, letter, moved, plus, root_factor, steps_of, times
@@ -163,8 +163,8 @@ def _absolute(rng: Random, level: int) -> Draft:
     return _draft(rng, x, start, solved, idea, lines)
 
 
-def _outside(inner: object, low: int, less: str, high: int, more: str) -> str:
-    text = tex(inner)  # type: ignore[arg-type]
+def _outside(inner: Expr, low: int, less: str, high: int, more: str) -> str:
+    text = tex(inner)
     return rf"{text} {less} {low} \text{{ or }} {text} {more} {high}"
 
 

@@ -24,7 +24,7 @@ def _found(whole: Expr) -> str:
 
 def _powers(rng: Random, level: int) -> Draft:
     """A polynomial; with a root; with a reciprocal square as well."""
-    parts = [nonzero(rng, 9) * _X**power for power in range(3 + (level > 1), 0, -1)]
+    parts = [nonzero(rng, 15) * _X**power for power in range(3 + (level > 1), 0, -1)]
     if level > 1:
         parts.append(2 * nonzero(rng, 6) * _X ** Rational(3, 2))
     if level > 2:
@@ -145,8 +145,8 @@ def _by_parts(rng: Random, level: int) -> Draft:
     kind = rng.choice((sin, cos, exp))
     k = 1 if level == 1 else rng.randint(2, 6)
     step = k * k if level == 2 else k**3 if level == 3 else 1
-    lower = nonzero(rng, 12) * (step if level > 1 else 1)
-    factor = step * nonzero(rng, 9) * _X + lower
+    lower = nonzero(rng, 30 if level == 1 else 12) * (step if level > 1 else 1)
+    factor = step * nonzero(rng, 20 if level == 1 else 9) * _X + lower
     if level == 3:
         factor += step * nonzero(rng, 5) * _X**2
     second = kind(k * _X)
@@ -172,7 +172,7 @@ def _by_parts(rng: Random, level: int) -> Draft:
                 [
                     WorkedStep(
                         "Take the new integral.",
-                        chain(_integral(rest), _found(expand(_by_tables(rest, whole, factor, inner)))),
+                        chain(_integral(rest), _found(expand(factor * inner - whole))),
                     )
                 ]
                 if level > 1
@@ -181,12 +181,6 @@ def _by_parts(rng: Random, level: int) -> Draft:
             WorkedStep("Put everything together.", chain(_integral(body), _found(expand(whole)))),
         ),
     )
-
-
-def _by_tables(rest: Expr, whole: Expr, factor: Expr, inner: Expr) -> Expr:
-    """What the integral of the rest must be for the whole to come out."""
-    del rest
-    return factor * inner - whole
 
 
 def _bracketed_integral(body: Expr) -> str:

@@ -23,8 +23,8 @@ def _fraction(above: Expr | str | int, below: Expr | str | int) -> str:
 
 def _common_factor(rng: Random, level: int) -> Draft:
     """0/0 by a factor that both parts share: alone below, beside another, beside steeper ones."""
-    gap = nonzero(rng, 9)
-    lead = 1 if level == 1 else rng.randint(2, 6)
+    gap = nonzero(rng, 15 if level == 1 else 9)
+    lead = rng.randint(1, 4) if level == 1 else rng.randint(2, 6)
     upper = lead * _X + nonzero(rng, 15)
     lower = {1: Rational(1), 2: _X + nonzero(rng, 9), 3: rng.randint(2, 5) * _X + nonzero(rng, 9)}[level]
     shared = _X - gap
@@ -160,9 +160,9 @@ _SINE_IDEA = "Near zero a sine is as large as its angle: their quotient goes to 
 def _root(rng: Random, level: int) -> Draft:
     """(√(x + a) - b)/(x - c): at 0, at another point, with a factor before x."""
     b = rng.randint(1, 15)
-    slope = 1 if level < 3 else rng.randint(2, 9)
+    slope = 1 if level == 2 else rng.randint(2, 9)
     point = 0 if level == 1 else nonzero(rng, 12)
-    factor = rng.randint(2, 20) if level < 3 else rng.randint(2, 9)
+    factor = rng.randint(2, 30) if level < 3 else rng.randint(2, 9)
     inside = slope * _X + b * b - slope * point
     root = rf"\sqrt{{{tex(inside)}}}"
     shift = _X - point
@@ -183,7 +183,7 @@ def _root(rng: Random, level: int) -> Draft:
             "Multiply the difference by the sum of the same two terms: the root disappears.",
             chain(
                 product,
-                plus(inside, -b * b) if level > 1 else _X,
+                plus(inside, -b * b) if level > 1 else slope * _X,
                 *([expand(slope * shift)] if level > 1 else []),
             ),
         ),
@@ -209,10 +209,10 @@ def _root(rng: Random, level: int) -> Draft:
 
 def _difference_quotient(rng: Random, level: int) -> Draft:
     """The derivative of ax² + bx at a number, as a limit of h → 0; of a reciprocal."""
-    at = nonzero(rng, 15)
+    at = nonzero(rng, 30 if level == 1 else 9)
     if level == 3:
         return _of_reciprocal(rng)
-    a = rng.randint(1, 20) if level == 1 else rng.randint(2, 15)
+    a = rng.randint(1, 30) if level == 1 else rng.randint(2, 12)
     b = 0 if level == 1 else nonzero(rng, 15)
     h = symbols("h")
     base = rf"\left({plus(at, 'h')}\right)"
@@ -245,7 +245,7 @@ def _difference_quotient(rng: Random, level: int) -> Draft:
 
 
 def _of_reciprocal(rng: Random) -> Draft:
-    at, a = rng.randint(2, 15), rng.randint(2, 40)
+    at, a = rng.randint(11, 30), rng.randint(101, 499)
     sign = rng.choice(("+", "-"))
     moved = f"{at} {sign} h"
     whole = rf"\lim_{{h \to 0}} \frac{{\frac{{{a}}}{{{moved}}} - \frac{{{a}}}{{{at}}}}}{{h}}"

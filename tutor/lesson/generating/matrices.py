@@ -129,7 +129,7 @@ def _determinant(rng: Random, level: int) -> Draft:
 
 def _inverse(rng: Random, level: int) -> Draft:
     """Of determinant 1 or -1; of a small determinant; of any."""
-    largest = (6, 9, 15)[level - 1]
+    largest = (8, 11, 19)[level - 1]
     (a, b), (c, d) = rows = _rows(rng, 2, 2, largest)
     size = a * d - b * c
     sizes = ({1, -1}, set(range(2, 8)), set(range(-40, -7)) | set(range(8, 41)))[level - 1]

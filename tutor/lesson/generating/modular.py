@@ -45,7 +45,7 @@ def _remainder(rng: Random, level: int) -> Draft:
 
 def _product(rng: Random, level: int) -> Draft:
     """Of a product of two numbers; with a third added; of three numbers."""
-    m = rng.randint(5, 12) if level == 1 else rng.randint(7, 25)
+    m = rng.randint(5, 12) if level == 1 else rng.randint(7, 25) if level == 2 else rng.randint(21, 40)
     numbers = [
         rng.randint(20, 99) if level == 1 else rng.randint(100, 999) for _ in range(2 if level == 1 else 3)
     ]

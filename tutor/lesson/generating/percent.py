@@ -7,11 +7,11 @@ from sympy import Rational
 from tutor.lesson.generating.draft import Draft, Generator
 from tutor.lesson.generating.writing import decimal, fraction, steps_of
 
-_RATES = ((10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90), tuple(range(5, 96, 10)), tuple(range(1, 100)))
+_RATES = ((5, *range(10, 51, 5), 60, 70, 75, 80, 90), tuple(range(11, 99)), tuple(range(1, 100)))
 
 
 def _rate(rng: Random, level: int) -> Rational:
-    """Tens, then fives, then any, some with a half."""
+    """Round ones, then any, then some with a half."""
     rate = Rational(rng.choice(_RATES[level - 1]))
     return rate + Rational(1, 2) if level == 3 else rate
 

@@ -3,7 +3,7 @@
 from math import gcd
 from random import Random
 
-from sympy import Symbol, expand, factorint, sqrt, symbols
+from sympy import Expr, Symbol, expand, factorint, sqrt, symbols
 
 from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
 from tutor.lesson.generating.writing import (
@@ -73,7 +73,7 @@ def _square_roots(rng: Random, level: int) -> Draft:
 def _by_factors(rng: Random, level: int) -> Draft:
     """A monic quadratic, one to be collected first, one with a common factor besides."""
     x = letter(rng)
-    one, other = rng.sample([each for each in range(-9, 10) if each], 2)
+    one, other = rng.sample([each for each in range(-12, 13) if each], 2)
     monic = expand((x - one) * (x - other))
     product = f"{root_factor(x, one)}{root_factor(x, other)}"
     a = rng.randint(2, 5) if level == 3 else 1
@@ -190,8 +190,8 @@ def _factoring(rng: Random, level: int) -> Draft:
     )
 
 
-def _signed(term: object) -> str:
-    text = tex(term)  # type: ignore[arg-type]
+def _signed(term: Expr) -> str:
+    text = tex(term)
     return f"- {text[1:].strip()}" if text.startswith("-") else f"+ {text}"
 
 
@@ -235,7 +235,7 @@ def _product(rng: Random, level: int) -> Draft:
 def _vertex(rng: Random, level: int) -> Draft:
     """Of a parabola x² + bx + c; with a leading factor; from a product."""
     x, y = symbols("x y")
-    h, k = nonzero(rng, 9), nonzero(rng, 20)
+    h, k = nonzero(rng, 9), nonzero(rng, 20 if level == 1 else 60)
     a = 1 if level == 1 else rng.choice((-4, -3, -2, 2, 3, 4, 5))
     if level == 3:
         width, d = rng.randint(1, 8), nonzero(rng, 20)
@@ -243,7 +243,7 @@ def _vertex(rng: Random, level: int) -> Draft:
         form = f"{tex(a)}{root_factor(x, h - width)}{root_factor(x, h + width)} {plus(d)}"
     whole = expand(a * (x - h) ** 2 + k)
     b, c = -2 * a * h, a * h * h + k
-    squared = f"{bracketed(h)}^{{2}}"
+    squared, last = f"{bracketed(h)}^{{2}}", f" {plus(c)}" if c else ""
     lines = []
     if level == 3:
         inner = expand((x - h + width) * (x - h - width))
@@ -258,7 +258,7 @@ def _vertex(rng: Random, level: int) -> Draft:
         ),
         (
             "Put this into the equation of the parabola.",
-            rf"y = {_coefficient(a)}{squared} {plus(b)} \cdot {bracketed(h)} {plus(c)} = {k}",
+            rf"y = {_coefficient(a)}{squared} {plus(b)} \cdot {bracketed(h)}{last} = {k}",
         ),
     ]
     asks = (

@@ -39,7 +39,7 @@ def _arithmetic_term(rng: Random, level: int) -> Draft:
     return Draft(
         problem=f"Find the {ordinal(n)} term of the arithmetic sequence {shown}.",
         answer=tex(value),
-        asked=f"the number at place ${n}$ of the sequence",
+        asked="one number: the term at this place of the sequence",
         idea="From each term to the next the same number is added: count how often, starting at the first.",
         steps=(
             _difference_step(first, by),
@@ -63,7 +63,7 @@ def _arithmetic_sum(rng: Random, level: int) -> Draft:
     return Draft(
         problem=f"Find the sum of the first {n} terms of the arithmetic sequence {shown}.",
         answer=tex(total),
-        asked=f"what the first ${n}$ terms make together",
+        asked="one number: what these terms make together",
         idea="The first and the last term make as much as the second and the last but one, and so on.",
         steps=(
             _difference_step(first, by),
@@ -121,7 +121,7 @@ def _geometric_term(rng: Random, level: int) -> Draft:
     return Draft(
         problem=f"Find the {ordinal(n)} term of the geometric sequence {_given(rng, level, first, by)}.",
         answer=tex(value),
-        asked=f"the number at place ${n}$ of the sequence",
+        asked="one number: the term at this place of the sequence",
         idea="From each term to the next the same factor multiplies: count how often, starting at the first.",
         steps=(
             _ratio_step(first, by),
@@ -146,7 +146,7 @@ def _geometric_sum(rng: Random, level: int) -> Draft:
     return Draft(
         problem=f"Find the sum of the first {n} terms of the geometric sequence {given}.",
         answer=tex(total),
-        asked=f"what the first ${n}$ terms make together",
+        asked="one number: what these terms make together",
         idea="The sum taken $r$ times, less the sum itself, leaves only the two ends.",
         steps=(
             _ratio_step(first, by),

@@ -12,9 +12,14 @@ _PAIRS = ("x y", "x y", "a b", "m n", "p q", "s t")
 
 
 def _ask(rng: Random, equations: list[str]) -> str:
-    ask = rng.choice(("Solve the system of equations", "Solve the system", "Find the solution of the system"))
+    asks = (
+        "Solve the system of equations",
+        "Solve the system",
+        "Solve the following system of equations",
+        "Find the solution of the system",
+    )
     joined = "$, $".join(equations[:-1]) + "$ and $" + equations[-1]
-    return f"{ask} ${joined}$."
+    return f"{rng.choice(asks)} ${joined}$."
 
 
 def _substitution(rng: Random, level: int) -> Draft:
@@ -54,7 +59,7 @@ def _substitution(rng: Random, level: int) -> Draft:
 
 
 def _at(factor: int, value: int) -> str:
-    return rf"{factor} \cdot {bracketed(value)}"
+    return str(value) if factor == 1 else rf"{factor} \cdot {bracketed(value)}"
 
 
 def _elimination(rng: Random, level: int) -> Draft:
@@ -139,9 +144,11 @@ def _three(rng: Random, level: int) -> Draft:
 def _parabola(rng: Random, level: int) -> Draft:
     """Where a line meets a parabola: with nothing but a square, a whole one, one with a factor."""
     x, y = symbols(rng.choice(("x y", "s t", "a b", "u v")))
-    one, other = rng.sample([each for each in range(-11, 12) if each], 2)
+    one, other = rng.sample([each for each in range(-13, 14) if each], 2)
+    if abs(one + other) < 2:
+        other = 2 * one
     a = rng.randint(2, 4) if level == 3 else 1
-    m, n = rng.randint(-9, 9), rng.randint(-12, 12)
+    m, n = rng.choice((-1, 1)) * rng.randint(2, 9), nonzero(rng, 12)
     if level == 1:
         m, n = one + other, -one * other
     parabola = expand(a * (x - one) * (x - other) + m * x + n)

@@ -1,12 +1,13 @@
 """Parts of worked lines as LaTeX: what sympy would put together stays apart here, as a teacher writes it."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from sympy import Expr, sympify
 
 from tutor.lesson.generating.draft import tex
 
-Part = Expr | int | str
+Part: TypeAlias = Expr | int | str
 """Something to be set; text is LaTeX already."""
 
 
