@@ -105,6 +105,7 @@ def test_skills_are_interleaved() -> None:
         skills.append(item.skill)
         session.answer(item.answer)
     assert all(one != other for one, other in pairwise(skills))
+    assert set(skills[:3]) == {"linear", "arithmetic", "fractions"}
 
 
 def test_the_same_seed_brings_the_same_problems() -> None:
