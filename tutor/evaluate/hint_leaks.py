@@ -117,7 +117,7 @@ def _is_announced(text: str, each: str, known: str) -> bool:
         before = text[: match.start()].rstrip(" $")
         if _ANNOUNCED.search(before) and _squeezed(text[match.start() - 12 : match.end()]) not in known:
             return True
-        if re.search(r"(?:^|[\s$])[a-zA-Z]\s*=$", before) and not re.match(
+        if re.search(r"(?:^|[$,;:(]|[a-z]{2,}\s)\s*[a-zA-Z]\s*=$", before) and not re.match(
             r"\s*[-+*/^\\]", text[match.end() :]
         ):
             return _squeezed(re.split(r"[\s$]", before.rstrip("= "))[-1] + "=" + each) not in known

@@ -109,7 +109,7 @@ def _prepare(path: Path) -> sqlite3.Connection:
         migrate(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         # reads the first pages of every table: a file cut short shows itself here, not in mid-run
-        for table in ("attempts", "chunks", "texts"):
+        for table in ("attempts", "chunks", "texts", "practice_answers", "practice_cards"):
             connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
     except BaseException:
         connection.close()

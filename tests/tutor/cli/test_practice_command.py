@@ -11,9 +11,11 @@ from support.practising import FakeWorkshop
 
 from tutor.cli.practice import command
 from tutor.history import PracticeRecord
+from tutor.lesson.own_work import CheckedEquality
 from tutor.vocabulary.errors import UsageError
 from tutor.vocabulary.locations import history_file
 from tutor.vocabulary.practice import Outcome, PracticeAnswer
+from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
 
 @pytest.fixture(autouse=True)
@@ -118,8 +120,18 @@ def test_a_self_test_gives_no_help() -> None:
     run("halves", "--count", "1", typed="0\n0\n")
     result = run("--self-test", "--count", "1", typed="hint\nanswer\nwork\n0\n")
     assert result.stdout.count("A self-test has no help") == 3
-    assert "Self-test: 0 of 1 right." in result.stdout
+    test, _, solutions = result.stdout.partition("Self-test: 0 of 1 right.")
+    assert "The answer is" not in test
+    assert solutions.strip().startswith("halves: what is 1 + ")
     assert kept()[-1].self_test
+
+
+def test_own_lines_are_checked_without_giving_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = CheckedEquality(2, "x = 5", Verdict(VerdictStatus.BREAKS, "from before: x = 4"))
+    monkeypatch.setattr("tutor.lesson.own_work.check_work", lambda *_: iter([wrong]))
+    result = run("halves", "--count", "1", typed="0\nwork\n2x = 8\nx = 5\n\nskip\n")
+    assert "The first wrong line: x = 5" in result.stdout
+    assert "x = 4" not in result.stdout
 
 
 def test_nothing_due_is_said() -> None:

@@ -103,13 +103,11 @@ class TextView:
         self._say("Left out.", dim=True)
 
     def work(self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None") -> None:
-        from tutor.render.prose import to_one_line
         from tutor.render.unicode_math import to_unicode
 
         if wrong is not None:
-            detail = to_one_line(wrong.verdict.detail)
-            shown = to_unicode(wrong.statement) + (f" ({detail})" if detail else "")
-            self._say(f"The first wrong line: {shown}", colour="red")
+            # without the witness, which would often be the answer
+            self._say(f"The first wrong line: {to_unicode(wrong.statement)}", colour="red")
         elif found:
             self._say("No wrong line found.")
         else:
@@ -134,10 +132,20 @@ class TextView:
         said += [f"{summary.skipped} left out"] if summary.skipped else []
         self._say("")
         self._say(("Self-test: " if summary.self_test else "") + ", ".join(said) + ".", bold=True)
+        if summary.self_test:
+            self._solutions(session)
+
+    def _solutions(self, session: "Session") -> None:
+        """After a test, not in it: what was not solved, with the answers."""
+        from tutor.render.prose import to_one_line
+
+        for item in session.missed():
+            answer = f"{self._glyphs.separator}{_formula(item.answer)}" if item.answer else ""
+            self._say(f"  {to_one_line(item.problem)}{answer}")
 
     def _say(self, text: str, *, colour: str | None = None, bold: bool = False, dim: bool = False) -> None:
         shown = self._glyphs.shown(text)
-        styled = colour or bold or dim
+        styled = text and (colour or bold or dim)
         click.echo(click.style(shown, fg=colour, bold=bold or None, dim=dim or None) if styled else shown)
 
 
@@ -162,11 +170,7 @@ class JsonView:
         write_json({"event": "skipped"})
 
     def work(self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None") -> None:
-        first = (
-            {"line": wrong.line, "statement": wrong.statement, "detail": wrong.verdict.detail}
-            if wrong
-            else None
-        )
+        first = wrong.statement if wrong else None
         write_json({"event": "work", "equalities": len(found), "first_wrong": first})
 
     def help(self, self_test: bool) -> None:

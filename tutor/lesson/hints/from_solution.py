@@ -19,8 +19,9 @@ _ASKS: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(
-    r"^\s*(?:#+\s*|\*\*|\d{1,2}[.)]\s+|[-*]\s+)?(?:step\s*\d+\s*[:.]?\s*)?(?:\*\*)?", re.IGNORECASE
+    r"^\s*(?:#+\s*|\d{1,2}[.)]\s+|[-*]\s+)?(?:step\s*\d+\s*[:.]\s*)?", re.IGNORECASE
 )
+_FILLER: Final = re.compile(r"\bstep[- ]by[- ]step\b|^(?:sure|okay|certainly|of course)\b", re.IGNORECASE)
 _LONGEST_STEP: Final = 600
 _FEWEST_WORDS: Final = 2
 _NO_STEPS: Final = "The answer was found without a model, so no worked steps are at hand."
@@ -85,7 +86,7 @@ def sound_steps(solution: Solution) -> list[CheckedStep]:
     """The steps that may be told: none that breaks, the written ones before the thinking."""
     written = [step for step in solution.steps if step.step.section is Section.ANSWER]
     chosen = [step for step in written or solution.steps if not _breaks(step)]
-    return [step for step in chosen if step.step.text.strip()]
+    return [step for step in chosen if step.step.text.strip() and not _FILLER.search(step.step.text)]
 
 
 def _refused(solution: Solution) -> NoLadder | None:

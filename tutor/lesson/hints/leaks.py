@@ -23,7 +23,7 @@ from tutor.lesson.hints.pieces import NUMBER, Piece, pieces_of, role_of, says_re
 from tutor.vocabulary.verdict import Comparison
 
 BLANK: Final = "…"
-_SPACES: Final = re.compile(r"\s+|\\[,;:! ]|\\q?quad|\\left|\\right(?![a-z])|[{}]")
+_SPACES: Final = re.compile(r"\s+|(?<!\\)\\[,;:! ]|\\q?quad|\\left|\\right(?![a-z])|[{}]")
 _OPERATION: Final = re.compile(
     r"(?<=[\w)}])\s*(?:[-−+*/^·×÷]|\\cdot|\\times|\\div)|\\[dt]?frac|\\sqrt|\\int|\\lim|\\sum|\w\("
 )

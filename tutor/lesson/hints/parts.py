@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _TEXT: Final = re.compile(r"\\(?:text|mathrm|textbf|mbox|boxed|mathbf)\s*\{([^{}]*)\}")
-_SPACING: Final = re.compile(r"\\[,;:! ]|\\q?quad|~|\\left|\\right(?![a-z])")
+_SPACING: Final = re.compile(r"(?<!\\)\\[,;:! ]|\\q?quad|~|\\left|\\right(?![a-z])")
 _BETWEEN: Final = re.compile(r",|;|\bor\b|\band\b|\\cup|\\lor|\\vee|\\land|\\wedge|∪")
 _LABEL: Final = re.compile(r"^[^=<>≤≥]{1,24}?\s*(?:=|\\in\b|\\approx|≈)\s*(?=\S)")
 _CONSTANT: Final = re.compile(r"\s*\+\s*[CcKk]\s*$")
@@ -70,8 +70,9 @@ def _otherwise(text: str) -> list[str]:
 
 
 def _is_labelled(text: str) -> bool:
-    """Whether the value that stands among the parts too says the same: `x = 4` beside `4`."""
-    return _LABEL.search(text) is not None and len(_split(text)) == 1
+    """Whether the value that stands among the parts too says the same: `x = 4` beside `4`, no formula."""
+    value = _LABEL.sub("", text)
+    return value != text and len(_split(text)) == 1 and not re.search(r"(?<![\\A-Za-z])[A-Za-z]\b", value)
 
 
 def _coordinates(text: str) -> list[str]:

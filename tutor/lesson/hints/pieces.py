@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tutor.lesson.hints.formulas import RELATION, Formula, formulas_of
@@ -16,7 +17,7 @@ _GROUP: Final = re.compile(
     r"|\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}"
 )
 _BETWEEN_ITEMS: Final = re.compile(
-    r",(?!\d{3}(?!\d))|;|\\q?quad|\\\\|&|\\text\s*\{[^{}]*\}|\bor\b|\band\b|\\[lv]or\b|\\vee|\\cup"
+    r"(?<!\\),(?!\d{3}(?!\d))|(?<!\\);|\\q?quad|\\\\|&|\\text\s*\{[^{}]*\}|\bor\b|\band\b|\\[lv]or\b|\\vee|\\cup"
 )
 _NAME: Final = re.compile(
     r"^\s*(?:\\?[A-Za-zα-ω]{1,6}'*(?:_(?:\w|\{[^{}]*\}))?'*\s*(?:\([^()]*\))?"
@@ -114,6 +115,11 @@ def _of_item(formula: Formula, start: int, end: int, said: bool) -> Iterator[Pie
     )
     if not marks:
         return
+    for left, right in pairwise(sides) if len(marks) > 1 else ():
+        # a chain holds the statements of its links: y < 4 in y < 4 < 5
+        begin = formula.start + start
+        link = source[left[0] : right[1]]
+        yield Piece(link, begin + left[0], begin + right[1], said, formula, True)
     for index, (first, last) in enumerate(sides):
         others = tuple(text for other, text in enumerate(texts) if other != index)
         shown = said or any(_NAME.match(other) or not other for other in others)
@@ -140,7 +146,8 @@ def _items(source: str) -> list[tuple[int, int]]:
     places = [0]
     for match in _BETWEEN_ITEMS.finditer(source):
         before = source[: match.start()]
-        if sum(map(before.count, "([")) == sum(map(before.count, ")]")):
+        opened, closed = ("(", "[", "\\begin"), (")", "]", "\\end")
+        if sum(map(before.count, opened)) == sum(map(before.count, closed)):
             places += [match.start(), match.end()]
     places.append(len(source))
     pairs = list(zip(places[::2], places[1::2], strict=True))

@@ -27,8 +27,9 @@ _AGAIN: Final = (
 )
 _KINDS: Final = (RungKind.IDEA, RungKind.FIRST_MOVE)
 _MARK: Final = re.compile(
-    r"^\s*(?:line\s*)?(?:\d[.:)]|[-*•])?\s*(?:\*\*[^*]{1,20}\*\*\s*:?)?\s*", re.IGNORECASE
+    r"^\s*(?:line\s*)?(?:\d[.:)]|[-•]|\*(?!\*))?\s*(?:\*\*[^*]{1,20}\*\*\s*:?)?\s*", re.IGNORECASE
 )
+_BREAK: Final = re.compile(r"\n+|(?<=[.!?])\s+(?=Line\s*\d)", re.IGNORECASE)
 _MOST_TOKENS: Final = 160
 _SHORTEST: Final = 3  # words
 _LONGEST: Final = 320  # characters
@@ -111,5 +112,5 @@ def with_hints(ladder: Ladder, written: Written) -> Ladder:
 
 def _lines(text: str) -> list[str]:
     """The lines that are hints: whole ones, neither very short nor very long."""
-    found = [_MARK.sub("", line, count=1).strip() for line in text.splitlines()]
+    found = [_MARK.sub("", line, count=1).strip() for line in _BREAK.split(text)]
     return [line for line in found if len(line.split()) >= _SHORTEST and len(line) <= _LONGEST]

@@ -4,7 +4,7 @@ Interleaving costs effort now and is remembered longer: 61 against 38% after a m
 al. 2019). After a miss a fresh problem of the same kind comes soon, though not at once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from random import Random
@@ -64,6 +64,11 @@ class Sitting:
         self.owed = [(each, at) for each, at in self.owed if each != kind]
         self.shown.append(kind)
 
+    def in_turn(self, kinds: Iterable[Kind]) -> list[Kind]:
+        """The same kinds, those of skills that were longest not shown first."""
+        last = {kind.skill: number for number, kind in enumerate(self.shown)}
+        return sorted(kinds, key=lambda kind: last.get(kind.skill, -1))
+
     def owe(self, kind: Kind) -> None:
         """A miss: a fresh problem of the same kind, after another item."""
         if all(each != kind for each, _ in self.owed):
@@ -101,9 +106,10 @@ class Chooser:
             return
         yield from (kind for kind, at in sitting.owed if at <= len(sitting.shown))
         fresh = [kind for kind in self._kinds if kind not in sitting.shown]
-        yield from self._due(known, fresh)
+        yield from sitting.in_turn(self._due(known, fresh))
         if not self._wish.due_only:
-            yield from (kind for kind in fresh if self._is_new(kind, known) and self._is_ready(kind, known))
+            new = (kind for kind in fresh if self._is_new(kind, known) and self._is_ready(kind, known))
+            yield from sitting.in_turn(new)
             yield from self._others(known, sitting)
         yield from (kind for kind, _ in sitting.owed)
 
@@ -123,12 +129,13 @@ class Chooser:
         """What is neither due nor new: seldom shown in this sitting first, then longest not seen."""
         last = _last_seen(known)
         practised = [kind for kind in self._kinds if self._wish.skills or kind.generator in last]
-        return sorted(practised, key=lambda kind: (sitting.shown.count(kind), last.get(kind.generator, "")))
+        seldom = sorted(practised, key=lambda kind: last.get(kind.generator, ""))
+        return sorted(sitting.in_turn(seldom), key=sitting.shown.count)
 
     def _to_test(self, known: Known, sitting: Sitting) -> list[Kind]:
         last = _last_seen(known)
         practised = [kind for kind in self._shuffled if self._wish.skills or kind.generator in last]
-        return sorted(practised, key=sitting.shown.count)
+        return sorted(sitting.in_turn(practised), key=sitting.shown.count)
 
     def _is_new(self, kind: Kind, known: Known) -> bool:
         return all(each.generator != kind.generator for each in known.answers)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tutor.lesson.item import Item
 from tutor.lesson.practice.forms import missing_form
+from tutor.lesson.practice.typed import as_meant
 from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
@@ -41,6 +42,7 @@ def mark(item: Item, given: str, marker: Marker) -> Marked:
     if not item.answer:
         return _certified(item, given, marker)
     question = " ".join(filter(None, [item.problem, item.form]))
+    given = as_meant(given, item.answer)
     found = marker.compare(item.answer, given, question)
     if found.equality is Equality.UNDECIDED:
         return Marked(Outcome.UNDECIDED, found.detail)

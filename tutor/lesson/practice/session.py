@@ -182,6 +182,10 @@ class Session:
             self.wish.self_test,
         )
 
+    def missed(self) -> tuple[Item, ...]:
+        """The items that were not right in the end, in their order: what to look at again."""
+        return tuple(each.item for each in self._ended if each.outcome in (Outcome.WRONG, Outcome.SKIPPED))
+
     def close(self) -> None:
         """Try once more to write what could not be written; `fault` says what is lost if that fails."""
         self.fault = self._diary.write()

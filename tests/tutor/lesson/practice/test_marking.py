@@ -9,6 +9,7 @@ import pytest
 from tutor.lesson.item import Item
 from tutor.lesson.practice.forms import missing_form
 from tutor.lesson.practice.marking import mark
+from tutor.lesson.practice.typed import as_meant
 from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.practice import Outcome
 
@@ -23,6 +24,24 @@ def test_the_form_asked_for(expected: str, given: str, question: str) -> None:
 @pytest.mark.parametrize(("expected", "given", "question"), TABLE["another"])
 def test_another_form(expected: str, given: str, question: str) -> None:
     assert missing_form(expected, given, question) != ""
+
+
+MATRIX = r"\begin{pmatrix} 6 & -4 \\ 5 & \frac{1}{2} \end{pmatrix}"
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["6 -4; 5 1/2", "(6 -4; 5 1/2)", "[[6, -4], [5, 1/2]]", "A = [6, -4; 5, 1/2]", "6 −4 ;5  1/2", MATRIX],
+)
+def test_a_matrix_can_be_typed_in_one_line(given: str, workshop: Workshop) -> None:
+    item = Item("", "set/x", 1, 0, problem="Add.", answer=MATRIX, asked="", idea="", steps=())
+    assert mark(item, given, workshop).outcome is Outcome.RIGHT
+    assert mark(item, given.replace("6", "7"), workshop).outcome is Outcome.WRONG
+
+
+def test_what_is_no_matrix_stays_as_it_was_typed() -> None:
+    assert as_meant("6 4; 5", MATRIX) == "6 4; 5"
+    assert as_meant("6; 4", "x = 6") == "6; 4"
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from support.practising import Clock, FakeWorkshop, MemoryRecord
 
 from tutor.lesson.item import Item
 from tutor.lesson.practice import Session, Wish
+from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.errors import CheckError, UsageError
 from tutor.vocabulary.practice import Outcome
 
@@ -104,6 +105,7 @@ def test_skills_are_interleaved() -> None:
         skills.append(item.skill)
         session.answer(item.answer)
     assert all(one != other for one, other in pairwise(skills))
+    assert set(skills[:3]) == {"linear", "arithmetic", "fractions"}
 
 
 def test_the_same_seed_brings_the_same_problems() -> None:
@@ -238,3 +240,17 @@ def test_problems_of_a_set_come_in_order_and_back_when_they_are_due() -> None:
     due = sit(record, clock=clock, due_only=True)
     assert {take(due).problem for _ in range(3)} == {item.problem for item in items}
     assert due.next() is None
+
+
+def test_a_sitting_with_real_workers() -> None:
+    record, clock = MemoryRecord(), Clock()
+    workshop = Workshop()
+    with workshop:
+        session = Session(workshop, record, Wish(("linear",), level=2), seed=1, times=clock.times)
+        item = take(session)
+        assert (item.skill, item.level) == ("linear", 2)
+        assert session.answer("well ((").outcome is Outcome.UNDECIDED
+        assert session.answer("x = 123456").outcome is Outcome.WRONG
+        assert session.answer(item.answer).outcome is Outcome.RIGHT
+    assert [each.retry for each in record.kept] == [False, False, True]
+    assert {card.due > clock.at for card in record.known.values()} == {True}

@@ -7,6 +7,7 @@ from support.practising import FakeWorkshop
 from support.problem_sets import JSON, MARKDOWN, NUMBERED
 
 from tutor.lesson.practice.sets import ProblemSet, load_set
+from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.errors import UsageError
 
 FAULTY = """1. One
@@ -122,6 +123,14 @@ def test_an_answer_that_can_not_be_proved_is_a_warning_with_its_line(tmp_path: P
 def test_what_is_no_text_or_far_too_long_is_refused(tmp_path: Path, text: bytes, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         load(tmp_path, text)
+
+
+def test_a_wrong_answer_is_found_by_the_checker_itself(tmp_path: Path) -> None:
+    path = tmp_path / "set.md"
+    path.write_text(MARKDOWN.replace("$x = 4$", "$x = 5$"))
+    workshop = Workshop()
+    with workshop, pytest.raises(UsageError, match=r"set\.md:9: The answer \$x = 5\$ is wrong"):
+        load_set(path, workshop)
 
 
 def test_a_file_without_problems_and_one_that_is_not_there(tmp_path: Path) -> None:
