@@ -75,7 +75,7 @@ def asked_rung(problem: Problem, test: LeakTest) -> Rung:
     sentences = [each.strip() for each in _SENTENCE.split(problem.text.strip()) if each.strip()]
     asking = [each for each in sentences if _ASKS.search(each)] or sentences[-1:]
     known = [each for each in sentences if each not in asking]
-    text = f"Asked: {' '.join(asking)}"
+    text = " ".join(asking)
     text += f"\n\nKnown: {' '.join(known)}" if known else ""
     return Rung(
         RungKind.ASKED, test.cut(text) or "Read the problem again: what is to be found, what is given?"

@@ -108,6 +108,7 @@ class PracticeScreen(Screen[Summary]):
         self.field.disabled = item is None
         if item is None:
             self.head.say("That is all for now. Esc goes back.")
+            self.hints.review(self.desk.session.missed())
             self.focus()
         else:
             self.head.show(item, self.desk.session.number, self_test=self.desk.self_test)

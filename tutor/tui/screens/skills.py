@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 from tutor.lesson.practice import Wish
 from tutor.render.bars import draw_bar
 from tutor.render.glyphs import Glyphs
-from tutor.vocabulary.progress import Gap, Progress, Share, SkillProgress
+from tutor.render.progress_words import MASTERY_WORDS, gap_words, skill_words
+from tutor.vocabulary.progress import Progress, SkillProgress
 
 _BAR_COLUMNS = 10
 _TITLE_COLUMNS = 24
@@ -85,30 +86,19 @@ class SkillsScreen(Screen[Wish | None]):
             yield _Choice(Wish((skill.name,)), self._row(skill))
 
     def _row(self, skill: SkillProgress) -> Text:
-        mastery = skill.mastery
-        bar = "" if mastery is None else draw_bar(mastery, _BAR_COLUMNS, self._encoding)
-        words = [
-            f"alone {_share(skill.alone)}",
-            *([f"with help {_share(skill.aided)}"] if skill.aided.count else []),
-        ]
-        told = self._glyphs.separator.join(words) if mastery is not None else "not practised yet"
-        due = "due  " if skill.due_today else ""
+        bar = draw_bar(skill.mastery, _BAR_COLUMNS, self._encoding) if skill.mastery else ""
+        told = self._glyphs.separator.join(skill_words(skill))
         return Text.assemble(
-            skill.title.ljust(_TITLE_COLUMNS),
-            (bar.ljust(_BAR_COLUMNS), "green"),
-            "  ",
-            (due, "bold"),
-            (told, "dim"),
+            skill.title.ljust(_TITLE_COLUMNS), (bar.ljust(_BAR_COLUMNS), "green"), "  ", (told, "dim")
         )
 
     def _standing(self) -> str:
+        """What was done so far, in a few lines."""
         progress = self._progress
         if not progress.answers:
             return "Nothing was practised yet. The bars will show what you can do alone."
-        words = [f"{len(progress.due_today)} due today", _gap_words(progress.gap)]
-        if progress.self_test_due:
-            words.append("the weekly self-test is due (e)")
-        return self._glyphs.separator.join(words)
+        lines = [MASTERY_WORDS, *gap_words(progress.gap)]
+        return "\n".join([*lines, *(["The weekly self-test is due (e)."] if progress.self_test_due else [])])
 
     @property
     def _encoding(self) -> str | None:
@@ -116,14 +106,3 @@ class SkillsScreen(Screen[Wish | None]):
 
     def _shown(self, text: Text) -> Text:
         return Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text
-
-
-def _gap_words(gap: Gap) -> str:
-    """What help is worth, once there is enough to tell."""
-    if gap.difference is None or gap.error is None:
-        return "too few self-tests to tell what help is worth"
-    return f"with help {100 * gap.difference:+.0f} points (±{100 * gap.error:.0f}) over alone"
-
-
-def _share(share: Share) -> str:
-    return f"{share.right}/{share.count}"

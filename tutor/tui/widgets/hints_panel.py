@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tutor.lesson.hints.ladder import Rung
+from tutor.lesson.item import Item
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_text
 
@@ -33,6 +34,14 @@ class HintsPanel(VerticalScroll):
             shown = Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text
             self.mount(Static(shown, markup=False))
         self.scroll_end(animate=False)
+
+    def review(self, missed: Sequence[Item]) -> None:
+        """What was not right, with its answer, once the sitting is over."""
+        self.remove_children()
+        self.set_class(bool(missed), "-shown")
+        for item in missed:
+            text = Text.assemble(to_text(item.problem), "  ", (to_text(f"${item.answer}$").plain, "bold"))
+            self.mount(Static(Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text))
 
     def say(self, words: str) -> None:
         """Why there is no hint, or that one is being looked for."""

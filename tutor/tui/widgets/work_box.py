@@ -10,7 +10,6 @@ from textual.widgets import Static, TextArea
 
 from tutor.lesson.own_work import CheckedEquality
 from tutor.render.glyphs import Glyphs
-from tutor.render.prose import to_one_line
 from tutor.render.unicode_math import to_unicode
 from tutor.tui.desk import OwnWork
 from tutor.vocabulary.verdict import Reason, VerdictStatus
@@ -76,11 +75,11 @@ class WorkBox(Vertical):
             self.query_one(".found", Static).update("")
 
     def show(self, work: OwnWork) -> None:
-        """What was found; of the first wrong line the slip by its name, or the witness."""
+        """What was found; of a wrong line its slip by name. A witness may give the answer away."""
         lines = [self._line(each) for each in work.found if each.verdict.reason is not Reason.NOTHING_CLAIMED]
         if work.wrong is not None:
-            what = work.slip.detail if work.slip else to_one_line(work.wrong.verdict.detail)
-            words = f"Line {work.wrong.line} is where it breaks. {what}".rstrip()
+            slip = work.slip.detail if work.slip else ""
+            words = f"Line {work.wrong.line} is where it breaks. {slip}".rstrip()
             lines.append(Text(self._glyphs.shown(words), "bold"))
         self.query_one(".found", Static).update(Text("\n").join(lines))
 

@@ -76,7 +76,7 @@ def test_a_whole_lesson() -> None:  # noqa: PLR0915 - a lesson is one story
 
     async def scene(pilot: Pilot[None], app: TutorApp) -> None:
         await open_practice(pilot, app)
-        assert "not practised yet" in screen_text(app)
+        assert "not begun" in screen_text(app)
         row = next(
             index for index, line in enumerate(screen_text(app).splitlines()) if "Linear equations" in line
         )
