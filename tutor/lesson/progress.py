@@ -19,6 +19,9 @@ from tutor.vocabulary.progress import Gap, Progress, Share, SkillProgress, Week
 RECENT: Final = 10
 """So many first tries alone are what a skill is judged by."""
 
+FEWEST: Final = 5
+"""With fewer tries alone a skill is not judged mastered."""
+
 _GAP_DAYS: Final = 56
 _WEEKS: Final = 12
 _SELF_TEST_DAYS: Final = 7
@@ -60,14 +63,15 @@ def mastery_of(
 ) -> tuple[float, float] | None:
     """The recall of a skill now and its mastery, recall times what was lately right alone; None without card.
 
-    Where nothing was tried alone yet, nothing is mastered.
+    Tries that are missing of the fewest that tell something count as not right yet: one right
+    answer masters no skill.
     """
     found = next((card for card in cards if card.scope is Scope.SKILL and card.name == skill), None)
     if found is None:
         return None
     remembered = recall(found, now)
     recent = _share(alone(each for each in answers if each.skill == skill)[-RECENT:])
-    return remembered, remembered * (recent.share or 0.0)
+    return remembered, remembered * recent.right / max(recent.count, FEWEST)
 
 
 def gap(answers: Sequence[PracticeAnswer], now: datetime) -> Gap:

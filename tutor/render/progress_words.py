@@ -62,6 +62,6 @@ def week_words(week: Week) -> str:
 
 
 MASTERY_WORDS = (
-    "Mastery is what was lately right at the first try without help, times the chance that it is "
-    "still remembered today."
+    "Mastery is what was lately right at the first try without help, of at least five tries, times the "
+    "chance that it is still remembered today."
 )
