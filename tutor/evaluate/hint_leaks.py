@@ -50,7 +50,7 @@ _NUMBER: Final = re.compile(r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?:/\d+)?")
 _FORMULA: Final = re.compile(r"\$([^$]+)\$")
 _ANNOUNCED: Final = re.compile(
     r"(?:\banswer|\bsolution|\bresult|\broot|\bis|\bequals|\bgives|\bget|\bso|\bthus|\\boxed\s*\{)"
-    r"\W{0,6}(?:is\W{0,4})?$",
+    r"[^\w.!?]{0,6}(?:is[^\w.!?]{0,4})?$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 200
