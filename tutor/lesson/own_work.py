@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.check.checker import Checker, Context
-from tutor.check.givens import formulas
+from tutor.lesson.givens import given_lines
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
@@ -32,12 +32,12 @@ def check_work(
 ) -> Iterator[CheckedEquality]:
     """Every equality of a text in order, as soon as it is checked; lines count from 1.
 
-    The text is taken to begin where the problem ends: its first line follows from the problem's
-    equations as any other does from the line before. `trace` keeps texts apart that are checked at the
-    same time.
+    Where the problem is one to solve, the text begins where it ends: the first line follows from the
+    problem's equations as any other does from the line before. `trace` keeps texts apart that are
+    checked at the same time.
     """
-    stated = [" ".join(each.split()) for each in formulas(problem.text)] if problem else []
-    given = "".join(f"${formula}$\n" for formula in stated)
+    stated = given_lines(problem.text) if problem else []
+    given = "".join(f"{line}\n" for line in stated)
     lines_given = len(stated)
     for checked in _check_text(given + with_newlines(text), checker, problem, trace):
         if checked.line > lines_given:

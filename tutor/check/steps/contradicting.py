@@ -41,7 +41,7 @@ def contradiction(link: Link, facts: Facts, in_sight: Sequence[Link] = ()) -> Ve
     earlier = [known for known in reversed(current) if known.letters & link.letters and known != link]
     if len(link.letters) == 1:
         same = [known for known in earlier if known.letters == link.letters][:_EQUATIONS_TRIED]
-        found = _refuted_by_roots(link, same)
+        found = _refuted_by_roots(link, same) or _other_roots(link, same)
         if found is not None or same:
             return found
     return _refuted_by_system(link, earlier)
@@ -93,6 +93,21 @@ def _refuted_by_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
             return None
         if roots and witness is None:
             witness = roots[0], known
+    return _shown(link, *witness) if witness else None
+
+
+def _other_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
+    """It has lost a solution and got another instead: that follows from no equation, by no case of it."""
+    own = _solutions(link)
+    witness: tuple[Expr, Link] | None = None
+    for known in earlier:
+        roots = _solutions(known)
+        if not own or not roots or is_assignment(known) or is_assignment(link):
+            return None
+        lost = [root for root in roots if _refutes(root, link)]
+        if not lost or not any(_refutes(root, known) for root in own):
+            return None
+        witness = witness or (lost[0], known)
     return _shown(link, *witness) if witness else None
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tutor.check.comparing.outcome import is_different
 from tutor.check.expressions import UnbuildableError
-from tutor.check.reading.tree import Congruence, ListOf, Node, Relation, RelationOperator
+from tutor.check.reading.tree import Application, Congruence, ListOf, Node, Relation, RelationOperator
 from tutor.check.steps.arithmetic import (
     could_be_of_remainders,
     could_be_rounded,
@@ -19,8 +20,10 @@ from tutor.check.steps.findings import breaks, follows, holds, together, unsure
 from tutor.check.steps.following import judge_following
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link, claims, is_definition, links
+from tutor.check.steps.ordering import order_contradiction
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
+from tutor.check.trees import applied, free_letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
 
 _ORDERS = frozenset(
@@ -62,7 +65,10 @@ def judge(remark: Remark, earlier: Sequence[Remark | str], givens: Sequence[str]
     place = Place(remark, next((text for text in reversed(stated) if "=" in text), ""))
     verdicts: list[Verdict] = []
     for part in parts:
-        verdicts.append(_judge_claim(part, facts, place))
+        verdict = _judge_claim(part, facts, place)
+        if verdict.status is VerdictStatus.UNDECIDED:
+            verdict = order_contradiction(part, remark, said) or verdict
+        verdicts.append(verdict)
         for link in links(part) if isinstance(part, Relation) else ():
             facts.add(link)
     return tempered(together(verdicts), remark, _leeway(parts))
@@ -121,6 +127,8 @@ def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> V
 def _judge_link(link: Link, facts: Facts, chain: Sequence[Link]) -> Verdict:
     if link.has_words:
         return unsure("a quantity in words")
+    if (misworked := _misworked(link, facts)) is not None:
+        return misworked
     if not link.letters:
         return judge_arithmetic(link, settled_constants(link, facts, chain))
     if link.operator in _EQUALS:
@@ -128,6 +136,32 @@ def _judge_link(link: Link, facts: Facts, chain: Sequence[Link]) -> Verdict:
     if link.operator in _ORDERS:
         return _judge_order(link, facts)
     return unsure("no method for this kind of relation")
+
+
+def _misworked(link: Link, facts: Facts) -> Verdict | None:
+    """A break where a value or a derivative of the problem's own function is another than is said."""
+    head = link.left
+    if not isinstance(head, Application) or head.inverse or not link.is_equality:
+        return None
+    defined = [known for known in facts.equations if _defines(known, head.name)]
+    if len(defined) != 1 or defined[0] not in facts.given or defined[0] == link:
+        return None
+    worked = put_in(head, facts, skip=free_letters(head))
+    if applied(worked) or applied(link.right) or worked == head:
+        return None
+    replaced = Link(worked, link.operator, link.right)
+    if not replaced.letters:
+        verdict = judge_arithmetic(replaced)
+        return verdict if verdict.status is VerdictStatus.BREAKS else None
+    if not head.order or free_letters(worked) != free_letters(head):
+        return None
+    result = compare_sides(replaced)
+    return breaks(result.detail) if result is not None and is_different(result) else None
+
+
+def _defines(known: Link, name: str) -> bool:
+    head = known.left
+    return isinstance(head, Application) and head.name == name and not head.order
 
 
 def _judge_equality(link: Link, facts: Facts) -> Verdict:
@@ -163,4 +197,11 @@ def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
     verdicts = [_judge_claim(item, facts, place) for item in claim.items]
     if all(verdict.status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS) for verdict in verdicts):
         return follows("; ".join(dict.fromkeys(verdict.detail for verdict in verdicts)))
+    named = [item for item in claim.items if isinstance(item, Relation)]
+    assigned = [link for item in named for link in links(item) if is_assignment(link)]
+    if len(assigned) == len(claim.items):
+        for link in assigned:  # none of several values may be one that every equation before refuses
+            verdict = _contradicted(link, unsure("not derived"), facts, place)
+            if verdict.status is VerdictStatus.BREAKS:
+                return verdict
     return unsure("alternatives that were not derived")

@@ -110,7 +110,11 @@ _BULLET = re.compile(r"(^|\n)[ \t]*[-*+•][ \t]+$")
 _OPERATOR_BEFORE = re.compile(
     r"(?<!\*)\*\s*\$?\s*$|[+\-−×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$"
 )
-_OPERATOR_AFTER = re.compile(r"^\s*\$?\s*[+*×·/÷^!%]|^\s*\$?\s*[-−]\s*\d|^\s*\$?\s*\\(times|cdot|div|pm|%)")
+# a minus sign that opens the next line goes on with this one only where that line claims nothing by itself
+_OPERATOR_AFTER = re.compile(
+    r"^\s*\$?\s*[+*×·/÷^!%]|^\s*\$?\s*\\(times|cdot|div|pm|%)"
+    r"|^[^\S\n]*\$?[^\S\n]*[-−]\s*\d|^\s*\$?\s*[-−]\s*\d(?![^\n]*([=<>≤≥≈]|\\[lg]e))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from sympy import Symbol, latex
 
 from tutor.check.solving import all_roots
 from tutor.check.steps.differences import difference_of
+from tutor.check.steps.judging import judge
 from tutor.check.steps.links import Link
+from tutor.check.steps.surroundings import Remark
 from tutor.lesson.places import RELATION
 from tutor.lesson.slip import Mutation
 from tutor.lesson.slips.alike import same_sides, same_statement, same_terms, solves
@@ -20,6 +22,7 @@ from tutor.lesson.slips.making import wrong_links, wrong_terms
 from tutor.lesson.slips.recognising import slips_in
 from tutor.lesson.slips.rule import Miswriting
 from tutor.lesson.slips.setting import UnsetError, set_link, set_term
+from tutor.vocabulary.verdict import VerdictStatus
 
 LOSING: Final = frozenset({"one-root", "divided-by-letter"})
 """Slips after which the line is true and a solution is lost: no line is wrong by itself."""
@@ -121,7 +124,10 @@ _MISWRITTEN: Final = frozenset(rule.name for rule in MISWRITINGS)
 
 def _differs(right: Line, text: str) -> bool:
     mutated = line_of(text)
-    return mutated is not None and is_wrong(right, mutated)
+    if mutated is None or not is_wrong(right, mutated):
+        return False
+    # a decimal may still be right to the digits given
+    return judge(Remark(text), []).status is not VerdictStatus.HOLDS
 
 
 def _wrong_values(line: Line, place: int, past: Past) -> Iterator[_Wrong]:

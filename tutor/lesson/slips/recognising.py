@@ -91,13 +91,14 @@ def _miswritten(link: Link, line: Line, past: Past) -> Iterator[Slip]:
     sources = past.expressions_for(link, line.links) if link.is_equality else []
     for rule in MISWRITINGS:
         rights = once(link.right, rule.miswritten)
-        lefts = once(link.left, rule.miswritten) if equations else []
+        lefts = once(link.left, rule.miswritten)
         if (
             any(_equal(source, right) for right in rights for source in sources)
             or any(_fits(replace(link, right=right), equations) for right in rights)
             or any(_fits(replace(link, left=left), equations) for left in lefts)
+            or any(same_terms(left, link.right) for left in lefts if not link.letters)
         ):
-            yield _slip(rule, equations[0] if equations else sources[0])
+            yield _slip(rule, next(iter((*equations, *sources)), link))
 
 
 def _fits(link: Link, equations: Sequence[Link]) -> bool:

@@ -1,0 +1,35 @@
+"""What a problem says before the work on it begins, as lines that the first line of the work follows from.
+
+Only where the problem asks to solve or to rewrite what it states: in others the work may begin with
+another equation, and nothing is put before it.
+"""
+
+import re
+from typing import Final
+
+_DELIMITED: Final = re.compile(
+    r"\$\$(?P<double>.+?)\$\$|\$(?P<single>[^$]+)\$|\\\[(?P<display>.+?)\\\]|\\\((?P<inline>.+?)\\\)",
+    re.DOTALL,
+)
+_SOLVE: Final = re.compile(
+    r"\b(solv\w*|solutions?|roots?|zeros?|rearrang\w*|isolat\w*|satisf\w*)\b|\bsubject\b", re.IGNORECASE
+)
+_REWRITE: Final = re.compile(r"\b(simplif\w*|expand\w*|factori\w*|factor|multiply\s+out)\b", re.IGNORECASE)
+_ZEROS: Final = re.compile(r"\b(zeros?|roots?)\b", re.IGNORECASE)
+_FUNCTION: Final = re.compile(r"^\s*[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=(?P<body>[^=]+)$")
+_RELATION: Final = re.compile(r"[=<>≤≥]|\\[lg]eq?(?![A-Za-z])|\\[lg]eqslant|\\[lg]t(?![A-Za-z])")
+_LONGEST: Final = 400
+_MOST: Final = 12
+
+
+def given_lines(problem: str) -> list[str]:
+    """Lines to put before the work, formulas between dollar signs."""
+    found = [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
+    quoted = [" ".join(text.split()) for text in found if len(text) <= _LONGEST][:_MOST]
+    stated = [text for text in quoted if _RELATION.search(text)]
+    if stated and _SOLVE.search(problem):
+        function = _FUNCTION.match(stated[0]) if len(stated) == 1 and _ZEROS.search(problem) else None
+        return [f"${text}$" for text in stated] + ([f"${function['body'].strip()} = 0$"] if function else [])
+    if len(quoted) == 1 and not stated and _REWRITE.search(problem):
+        return [f"Simplify ${quoted[0]}$"]
+    return []
