@@ -3,12 +3,30 @@
 from random import Random
 from typing import Final
 
-from tutor.lesson.generating import linear
+from tutor.lesson.generating import (
+    arithmetic,
+    fractions,
+    functions,
+    inequalities,
+    linear,
+    percent,
+    powers,
+    quadratics,
+    systems,
+)
 from tutor.lesson.generating.draft import Generator
 from tutor.lesson.item import Item
 
 BY_SKILL: Final[dict[str, tuple[Generator, ...]]] = {
+    "arithmetic": arithmetic.GENERATORS,
+    "fractions": fractions.GENERATORS,
+    "percent": percent.GENERATORS,
     "linear": linear.GENERATORS,
+    "systems": systems.GENERATORS,
+    "quadratics": quadratics.GENERATORS,
+    "inequalities": inequalities.GENERATORS,
+    "powers": powers.GENERATORS,
+    "functions": functions.GENERATORS,
 }
 
 _FOUND: Final = {each.name: (skill, each) for skill, those in BY_SKILL.items() for each in those}
