@@ -5,14 +5,22 @@ from typing import Final
 
 from tutor.lesson.generating import (
     arithmetic,
+    counting,
+    derivatives,
     fractions,
     functions,
     inequalities,
+    integrals,
+    limits,
     linear,
+    matrices,
+    modular,
     percent,
     powers,
     quadratics,
+    sequences,
     systems,
+    trigonometry,
 )
 from tutor.lesson.generating.draft import Generator
 from tutor.lesson.item import Item
@@ -27,6 +35,14 @@ BY_SKILL: Final[dict[str, tuple[Generator, ...]]] = {
     "inequalities": inequalities.GENERATORS,
     "powers": powers.GENERATORS,
     "functions": functions.GENERATORS,
+    "trigonometry": trigonometry.GENERATORS,
+    "sequences": sequences.GENERATORS,
+    "counting": counting.GENERATORS,
+    "limits": limits.GENERATORS,
+    "derivatives": derivatives.GENERATORS,
+    "integrals": integrals.GENERATORS,
+    "matrices": matrices.GENERATORS,
+    "modular": modular.GENERATORS,
 }
 
 _FOUND: Final = {each.name: (skill, each) for skill, those in BY_SKILL.items() for each in those}

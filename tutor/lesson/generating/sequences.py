@@ -1,0 +1,248 @@
+"""Terms and sums of arithmetic and geometric sequences, sums over an index."""
+
+from random import Random
+
+from sympy import Expr, Rational, symbols
+
+from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
+from tutor.lesson.generating.typeset import bracketed, chain, ordinal, plus, scaled, times
+from tutor.lesson.item import WorkedStep
+
+_SHOWN = 4
+
+
+def _beginning(terms: list[Expr]) -> str:
+    return rf"${', '.join(map(tex, terms))}, \ldots$"
+
+
+def _arithmetic(rng: Random, level: int) -> tuple[Expr, Expr]:
+    """First term and difference: positive, of any sign, fractions."""
+    parts = rng.choice((2, 3, 4, 5, 6)) if level == 3 else 1
+    first = rng.randint(1, 30) if level == 1 else nonzero(rng, 60)
+    by = rng.randint(2, 12) if level == 1 else nonzero(rng, 12 if parts == 1 else 9)
+    while parts > 1 and by % parts == 0:
+        by = nonzero(rng, 9)
+    return Rational(first, parts), Rational(by, parts)
+
+
+def _difference_step(first: Expr, by: Expr) -> WorkedStep:
+    idea = "Find the common difference: the second term less the first."
+    return WorkedStep(idea, chain("d", f"{tex(first + by)} - {bracketed(first)}", by))
+
+
+def _arithmetic_term(rng: Random, level: int) -> Draft:
+    """The n-th term, from the first few."""
+    first, by = _arithmetic(rng, level)
+    n = rng.randint(8, 40) if level == 1 else rng.randint(15, 99)
+    value = first + (n - 1) * by
+    shown = _beginning([first + k * by for k in range(_SHOWN)])
+    return Draft(
+        problem=f"Find the {ordinal(n)} term of the arithmetic sequence {shown}.",
+        answer=tex(value),
+        asked="one number: the term at this place of the sequence",
+        idea="From each term to the next the same number is added: count how often, starting at the first.",
+        steps=(
+            _difference_step(first, by),
+            WorkedStep(
+                f"The difference is added one time fewer than ${n}$.",
+                chain(f"a_{{{n}}}", plus(first, times(n - 1, by)), value),
+            ),
+        ),
+    )
+
+
+def _arithmetic_sum(rng: Random, level: int) -> Draft:
+    """The sum of the first n terms."""
+    first, by = _arithmetic(rng, level)
+    n = rng.randint(8, 20) if level == 1 else rng.randint(15, 60)
+    last = first + (n - 1) * by
+    total = n * (first + last) / 2
+    shown = _beginning([first + k * by for k in range(_SHOWN)])
+    both = plus(first, last)
+    middle = rf"\frac{{{n} \cdot \left({both}\right)}}{{2}}"
+    return Draft(
+        problem=f"Find the sum of the first {n} terms of the arithmetic sequence {shown}.",
+        answer=tex(total),
+        asked="one number: what these terms make together",
+        idea="The first and the last term make as much as the second and the last but one, and so on.",
+        steps=(
+            _difference_step(first, by),
+            WorkedStep(
+                "Find the last term that is added.",
+                chain(f"a_{{{n}}}", plus(first, times(n - 1, by)), last),
+            ),
+            WorkedStep(
+                "Take the mean of the first and the last term as often as there are terms.",
+                chain(f"S_{{{n}}}", middle, total),
+            ),
+        ),
+    )
+
+
+def _ratio(rng: Random, level: int) -> Expr:
+    """A whole number, one of any sign, a fraction."""
+    if level == 1:
+        return Rational(rng.randint(2, 5))
+    if level == 2:
+        return Rational(rng.choice((-5, -4, -3, -2, 5, 6)))
+    return Rational(*rng.choice(((1, 2), (-1, 2), (3, 2), (-3, 2), (2, 3), (-2, 3), (1, 3), (-1, 3), (5, 2))))
+
+
+def _geometric(rng: Random, level: int) -> tuple[Expr, Expr, int]:
+    """First term, ratio and number of terms; the first term shares factors with a fraction below."""
+    by = _ratio(rng, level)
+    n = rng.randint(4, 7) if level == 1 else rng.randint(5, 7)
+    first = nonzero(rng, 99) if level > 1 else rng.randint(2, 199)
+    return first * by.q**3, by, n
+
+
+def _given(rng: Random, level: int, first: Expr, by: Expr) -> str:
+    """The first terms, or first term and ratio where that is easier."""
+    if level == 1 and rng.randrange(2):
+        return f"with first term ${tex(first)}$ and common ratio ${tex(by)}$"
+    return _beginning([first * by**k for k in range(3)])
+
+
+def _ratio_step(first: Expr, by: Expr) -> WorkedStep:
+    idea = "Find the common ratio: the second term divided by the first."
+    quotient = rf"\frac{{{tex(first * by)}}}{{{tex(first)}}}"
+    return WorkedStep(idea, chain("r", quotient, by))
+
+
+def _raised(by: Expr, power: int) -> str:
+    base = rf"\left({tex(by)}\right)" if by.q > 1 else bracketed(by)
+    return f"{base}^{{{power}}}"
+
+
+def _geometric_term(rng: Random, level: int) -> Draft:
+    """The n-th term, from the first few."""
+    first, by, n = _geometric(rng, level)
+    value = first * by ** (n - 1)
+    return Draft(
+        problem=f"Find the {ordinal(n)} term of the geometric sequence {_given(rng, level, first, by)}.",
+        answer=tex(value),
+        asked="one number: the term at this place of the sequence",
+        idea="From each term to the next the same factor multiplies: count how often, starting at the first.",
+        steps=(
+            _ratio_step(first, by),
+            WorkedStep(
+                "Raise the ratio to a power one less than the place.",
+                chain(_raised(by, n - 1), by ** (n - 1)),
+            ),
+            WorkedStep(
+                "Multiply the first term by this power.",
+                chain(f"a_{{{n}}}", rf"{tex(first)} \cdot {_raised(by, n - 1)}", value),
+            ),
+        )[1 if level == 1 else 0 :],
+    )
+
+
+def _geometric_sum(rng: Random, level: int) -> Draft:
+    """The sum of the first n terms."""
+    first, by, n = _geometric(rng, level)
+    total = first * (by**n - 1) / (by - 1)
+    power, given = _raised(by, n), _given(rng, level, first, by)
+    above, below = rf"{tex(first)} \cdot \left({power} - 1\right)", f"{tex(by)} - 1"
+    return Draft(
+        problem=f"Find the sum of the first {n} terms of the geometric sequence {given}.",
+        answer=tex(total),
+        asked="one number: what these terms make together",
+        idea="The sum taken $r$ times, less the sum itself, leaves only the two ends.",
+        steps=(
+            _ratio_step(first, by),
+            WorkedStep("Raise the ratio to the number of terms.", chain(power, by**n)),
+            WorkedStep(
+                "Put first term and ratio into the formula for the sum.",
+                chain(f"S_{{{n}}}", rf"\frac{{{above}}}{{{below}}}", total),
+            ),
+        ),
+    )
+
+
+def _infinite_series(rng: Random, level: int) -> Draft:
+    """a + ar + ar² + … with |r| < 1."""
+    below = rng.randint(2 if level == 1 else 3, 12 if level == 1 else 9)
+    above = 1 if level == 1 else rng.randint(1, below - 1)
+    ratio = Rational(above if level < 3 else -above, below)
+    # the sum comes out whole
+    first = rng.randint(1, 300 if level == 1 else 99) * (ratio.q - ratio.p)
+    total = first / (1 - ratio)
+    subtracted = WorkedStep("Subtract the ratio from one.", chain(plus(1, -ratio), 1 - ratio))
+    terms = plus(*(first * ratio**k for k in range(3 if level == 1 else 4)))
+    return Draft(
+        problem=rf"Find the sum of the infinite geometric series ${terms} + \ldots$.",
+        answer=tex(total),
+        asked="the number that the partial sums come as near to as one likes",
+        idea="The ratio is between $-1$ and $1$, so the terms shrink away and the sum is finite.",
+        steps=(
+            _ratio_step(Rational(first), ratio),
+            *([subtracted] if level == 3 else []),
+            WorkedStep(
+                "Divide the first term by what the ratio leaves of one.",
+                chain("S", rf"\frac{{{first}}}{{{plus(1, -ratio)}}}", total),
+            ),
+        ),
+    )
+
+
+def _sum_over_index(rng: Random, level: int) -> Draft:
+    """Sums over k of a linear term, from another start, of a quadratic term."""
+    k = symbols("k")
+    n = rng.randint(8, 40 if level < 3 else 20)
+    slope, added = rng.randint(2, 15), nonzero(rng, 20)
+    square = rng.randint(1, 6) if level == 3 else 0
+    start = rng.randint(3, 7) if level == 2 else 1
+    body = square * k**2 + slope * k + added
+
+    def over(term: str, low: int = 1, high: int = n) -> str:
+        return rf"\sum_{{k={low}}}^{{{high}}} {term}"
+
+    ones, squares = n * (n + 1) // 2, n * (n + 1) * (2 * n + 1) // 6
+    whole = over(f"({tex(body)})", start)
+    upto = square * squares + slope * ones + added * n
+    skipped = sum(slope * j + added for j in range(1, start)) if start > 1 else 0
+    parts = [scaled(square, over("k^{2}"))] if square else []
+    split = plus(*parts, scaled(slope, over("k")), over(str(added)) if added > 0 else f"-{over(str(-added))}")
+    put_in = plus(*([times(square, squares)] if square else []), times(slope, ones), times(n, added))
+    complete = over(f"({tex(body)})")
+    steps = [WorkedStep("Split the sum term by term and take the factors out.", chain(complete, split))]
+    if start > 1:
+        idea = "Start the sum at one, and take away what is then too much."
+        less = rf"{complete} - {over(f'({tex(body)})', 1, start - 1)}"
+        steps.insert(0, WorkedStep(idea, chain(whole, less)))
+    steps.append(
+        WorkedStep(
+            "Add up the whole numbers: half the last times the next.",
+            chain(over("k"), rf"\frac{{{n} \cdot {n + 1}}}{{2}}", ones),
+        )
+    )
+    if square:
+        fraction = rf"\frac{{{n} \cdot {n + 1} \cdot {2 * n + 1}}}{{6}}"
+        steps.append(
+            WorkedStep("Add up the squares with their formula.", chain(over("k^{2}"), fraction, squares))
+        )
+    steps.append(WorkedStep("Put these sums in.", chain(complete, put_in, upto)))
+    if start > 1:
+        steps.append(
+            WorkedStep(
+                "Take away the terms before the start.",
+                chain(whole, f"{upto} - {bracketed(skipped)}", upto - skipped),
+            )
+        )
+    return Draft(
+        problem=f"Compute ${whole}$.",
+        answer=str(upto - skipped),
+        asked="one number: all the terms added up",
+        idea="A sum may be split term by term, and a fixed factor may stand before it.",
+        steps=tuple(steps),
+    )
+
+
+GENERATORS = (
+    Generator("arithmetic-term", "Terms of arithmetic sequences", _arithmetic_term),
+    Generator("arithmetic-sum", "Sums of arithmetic sequences", _arithmetic_sum),
+    Generator("geometric-term", "Terms of geometric sequences", _geometric_term),
+    Generator("geometric-sum", "Sums of geometric sequences", _geometric_sum),
+    Generator("infinite-series", "Infinite geometric series", _infinite_series),
+    Generator("sum-over-index", "Sums written with Σ", _sum_over_index),
+)
