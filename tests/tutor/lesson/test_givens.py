@@ -1,4 +1,4 @@
-"""The work on a problem begins where the problem ends, where it asks to solve or to rewrite what it states."""
+"""The work on a problem begins where the problem ends, where it asks to solve or rewrite what it states."""
 
 from collections.abc import Iterator
 
