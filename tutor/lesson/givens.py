@@ -18,6 +18,8 @@ _REWRITE: Final = re.compile(
     r"\b(simplif\w*|expand\w*|factori\w*|factor|multiply\s+out|evaluate|compute|calculate)\b", re.IGNORECASE
 )
 _FOR_LETTER: Final = re.compile(r"\bfor\s+\$\s*[A-Za-z]\s*\$")
+_SLOPE: Final = re.compile(r"\bslope\s+of\s+the\s+line\b", re.IGNORECASE)
+_OTHER_LINE: Final = re.compile(r"\b(parallel|perpendicular|tangent|normal|through|other)\b", re.IGNORECASE)
 _COMMAND: Final = re.compile(r"\\(?:begin|end)\{[a-z]*\}|\\[A-Za-z]+")
 _ZEROS: Final = re.compile(r"\b(zeros?|roots?)\b", re.IGNORECASE)
 _FUNCTION: Final = re.compile(r"^\s*[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=(?P<body>[^=]+)$")
@@ -45,11 +47,12 @@ def only_rewrites(problem: str) -> bool:
 
 
 def to_rearrange(problem: str) -> str:
-    """The one equation in several letters that is to be solved for one of them; empty for other problems."""
+    """The one equation in several letters that is only to be rearranged; empty for other problems."""
     found = [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
     stated = [text for text in found if _RELATION.search(text)]
     only = len(stated) == 1 and stated[0].count("=") == 1 and len(letters_of(stated[0])) > 1
-    return stated[0] if only and _FOR_LETTER.search(problem) else ""
+    asked = _FOR_LETTER.search(problem) or (_SLOPE.search(problem) and not _OTHER_LINE.search(problem))
+    return stated[0] if only and asked else ""
 
 
 def letters_of(formula: str) -> frozenset[str]:

@@ -43,6 +43,9 @@ def test_what_is_put_before_the_work() -> None:
         ("Simplify $5k^4 \\cdot 9k^5$.", "$5k^4 \\cdot 9k^5 = 45k^9$", None),
         ("Solve $3m + n = 11$ for $n$.", "$n = 11 - 2m$", 1),
         ("Solve $3m + n = 11$ for $n$.", "$n = 11 - 3m$", None),
+        ("Find the slope of the line $6x + 8y = 2$.", "$8y = 2 - 5x$", 1),
+        ("Find the slope of the line $6x + 8y = 2$.", "$8y = 2 - 6x$", None),
+        ("Find the slope of a line perpendicular to $6x + 8y = 2$.", "$6y = 8x$", None),
         ("Find the line parallel to $y = 2x - 1$ through $(0, 5)$.", "$y = 2x + 5$", None),
     ],
 )
