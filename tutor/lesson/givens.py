@@ -28,11 +28,15 @@ _LONGEST: Final = 400
 _MOST: Final = 12
 
 
+def quoted(problem: str) -> list[str]:
+    """The formulas of a problem's text, whether they state something or not, in order."""
+    found = [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
+    return [text for text in found if len(text) <= _LONGEST][:_MOST]
+
+
 def given_lines(problem: str) -> list[str]:
     """Lines to put before the work, formulas between dollar signs."""
-    found = [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
-    quoted = [" ".join(text.split()) for text in found if len(text) <= _LONGEST][:_MOST]
-    stated = [text for text in quoted if _RELATION.search(text)]
+    stated = [" ".join(text.split()) for text in quoted(problem) if _RELATION.search(text)]
     if stated and _SOLVE.search(problem):
         function = _FUNCTION.match(stated[0]) if len(stated) == 1 and _ZEROS.search(problem) else None
         return [f"${text}$" for text in stated] + ([f"${function['body'].strip()} = 0$"] if function else [])
@@ -43,13 +47,12 @@ def only_rewrites(problem: str) -> bool:
     """Whether it asks for another form or the value of an expression, and states no equation."""
     if not _REWRITE.search(problem) or _SOLVE.search(problem):
         return False
-    return not any(_RELATION.search(match.group()) for match in _DELIMITED.finditer(problem))
+    return not any(map(_RELATION.search, quoted(problem)))
 
 
 def to_rearrange(problem: str) -> str:
     """The one equation in several letters that is only to be rearranged; empty for other problems."""
-    found = [next(text for text in match.groups() if text) for match in _DELIMITED.finditer(problem)]
-    stated = [text for text in found if _RELATION.search(text)]
+    stated = [text for text in quoted(problem) if _RELATION.search(text)]
     only = len(stated) == 1 and stated[0].count("=") == 1 and len(letters_of(stated[0])) > 1
     asked = _FOR_LETTER.search(problem) or (_SLOPE.search(problem) and not _OTHER_LINE.search(problem))
     return stated[0] if only and asked else ""

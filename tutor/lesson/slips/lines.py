@@ -24,8 +24,8 @@ from tutor.check.steps.facts import Facts, facts_from, links_of, put_in, tree_of
 from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.surroundings import Remark
 from tutor.check.trees import applied, contains, letters, rewritten
+from tutor.lesson.givens import quoted
 from tutor.lesson.slips.alike import ZERO
-from tutor.lesson.slips.quoted import quoted
 
 _EARLIER = 3
 _ALTERNATIVES = 4
