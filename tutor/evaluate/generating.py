@@ -4,14 +4,13 @@
 
 Prints a row a generator and level and ends with 1 if a bar fails. The bars: every answer
 proved, no worked line wrong, no problem twice in 50, no answer told by its hints, larger
-items at each level, 20 ms an item.
+items at each level, 20 ms of a processor an item.
 """
 
 import json
 import re
 import statistics
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -19,9 +18,12 @@ from itertools import pairwise
 
 import click
 
+from tutor.check.cage import Failed
 from tutor.lesson.item import LEVELS, Item
 from tutor.lesson.own_work import check_work
+from tutor.lesson.wire import item_from
 from tutor.lesson.workshop import Workshop
+from tutor.vocabulary.errors import CheckError
 from tutor.vocabulary.verdict import CertificateStatus, VerdictStatus
 
 _CONFIRMED = (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS)
@@ -34,7 +36,7 @@ _FORMULA = re.compile(r"\$([^$]*)\$")
 class Judged:
     """One item and what was found: `fault` says what is wrong with it, empty where nothing is.
 
-    `lines`, `confirmed` and `broken` count its worked lines; `milliseconds` include the way to the worker.
+    `lines`, `confirmed` and `broken` count its worked lines; `milliseconds` are a processor's.
     """
 
     item: Item
@@ -80,9 +82,7 @@ class Row:
 
 def judge_item(workshop: Workshop, generator: str, level: int, seed: int) -> Judged:
     """Make the item of a seed, certify its answer and check its worked lines together."""
-    start = time.perf_counter()
-    item = workshop.draft(generator, level, seed)
-    milliseconds = 1000 * (time.perf_counter() - start)
+    item, milliseconds = _make(workshop, generator, level, seed)
     certificate = workshop.certify(item.as_problem, item.answer)
     proved = certificate.status is CertificateStatus.PROVED
     told = tells_answer(item)
@@ -99,6 +99,14 @@ def judge_item(workshop: Workshop, generator: str, level: int, seed: int) -> Jud
     confirmed = sum(bool(found[line]) and all(each in _CONFIRMED for each in found[line]) for line in lines)
     broken = sum(VerdictStatus.BREAKS in found[line] for line in lines)
     return Judged(item, proved, told, len(lines), confirmed, broken, milliseconds, "; ".join(faults))
+
+
+def _make(workshop: Workshop, generator: str, level: int, seed: int) -> tuple[Item, float]:
+    """The item of just this seed, and the milliseconds of a processor it took."""
+    outcome = workshop.ask("generate", {"generator": generator, "level": level, "seed": seed})
+    if isinstance(outcome, Failed):
+        raise CheckError(f"{generator} made nothing at level {level} from seed {seed}: {outcome.detail}.")
+    return item_from(outcome.data), float(str(outcome.data["milliseconds"]))
 
 
 def tells_answer(item: Item) -> bool:

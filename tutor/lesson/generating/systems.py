@@ -12,9 +12,14 @@ _PAIRS = ("x y", "x y", "a b", "m n", "p q", "s t")
 
 
 def _ask(rng: Random, equations: list[str]) -> str:
-    ask = rng.choice(("Solve the system of equations", "Solve the system", "Find the solution of the system"))
+    asks = (
+        "Solve the system of equations",
+        "Solve the system",
+        "Solve the following system of equations",
+        "Find the solution of the system",
+    )
     joined = "$, $".join(equations[:-1]) + "$ and $" + equations[-1]
-    return f"{ask} ${joined}$."
+    return f"{rng.choice(asks)} ${joined}$."
 
 
 def _substitution(rng: Random, level: int) -> Draft:
@@ -54,7 +59,7 @@ def _substitution(rng: Random, level: int) -> Draft:
 
 
 def _at(factor: int, value: int) -> str:
-    return rf"{factor} \cdot {bracketed(value)}"
+    return str(value) if factor == 1 else rf"{factor} \cdot {bracketed(value)}"
 
 
 def _elimination(rng: Random, level: int) -> Draft:

@@ -21,7 +21,12 @@ def ask_value(rng: Random, expression: str) -> str:
 
 def ask_solution(rng: Random, relation: str, letter: Symbol, noun: str = "equation") -> str:
     """A request to solve an equation or an inequality."""
-    asks = (f"Solve ${relation}$ for ${letter}$.", f"Solve the {noun} ${relation}$.", f"Solve ${relation}$.")
+    asks = (
+        f"Solve ${relation}$ for ${letter}$.",
+        f"Solve the {noun} ${relation}$.",
+        f"Solve ${relation}$.",
+        f"Solve the {noun} ${relation}$ for ${letter}$.",
+    )
     return rng.choice(asks)
 
 
