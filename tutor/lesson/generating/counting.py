@@ -119,14 +119,6 @@ def _one_draw(rng: Random, level: int) -> Draft:
     if level > 1:
         kept = counts[1:] if level == 2 else counts[:2]
         steps.append(WorkedStep("Count those that are wanted.", chain(plus(*kept), wins)))
-    if level == 3:
-        rest = Rational(total - wins, total)
-        steps.append(
-            WorkedStep(
-                "The others have this share.",
-                chain(rf"\frac{{{total - wins}}}{{{total}}}", rest, 1 - Rational(wins, total)),
-            )
-        )
     steps.append(
         WorkedStep(
             "Divide the wanted ones by all.",

@@ -162,11 +162,12 @@ def _by_parts(rng: Random, level: int) -> Draft:
         problem=f"Find ${_integral(body)}$.",
         answer=_found(expand(whole)),
         asked=_ASKED,
-        idea="Of the two factors the polynomial becomes simpler when it is differentiated: integrate by parts.",
+        idea="The polynomial becomes simpler when it is differentiated: integrate by parts.",
         steps=(
             WorkedStep("Integrate the other factor.", chain(_integral(second), _found(inner))),
             WorkedStep(
-                "Put it into the rule: product of the two, less a new integral.", chain(_integral(body), left)
+                "Put it into the rule: product of the two, less a new integral.",
+                chain(_integral(body), left),
             ),
             *(
                 [

@@ -45,10 +45,9 @@ def _remainder(rng: Random, level: int) -> Draft:
 
 def _product(rng: Random, level: int) -> Draft:
     """Of a product of two numbers; with a third added; of three numbers."""
-    m = rng.randint(5, 12) if level == 1 else rng.randint(7, 25) if level == 2 else rng.randint(21, 40)
-    numbers = [
-        rng.randint(20, 99) if level == 1 else rng.randint(100, 999) for _ in range(2 if level == 1 else 3)
-    ]
+    m = rng.randint(*((5, 12), (7, 25), (21, 40))[level - 1])
+    low, high = ((20, 99), (20, 499), (100, 999))[level - 1]
+    numbers = [rng.randint(low, high) for _ in range(2 if level == 1 else 3)]
     rest = [n % m for n in numbers]
     sign = r" + " if level == 2 else r" \cdot "
     text, raw = (rf"{a} \cdot {b}" + "".join(f"{sign}{n}" for n in more) for a, b, *more in (numbers, rest))
@@ -80,11 +79,11 @@ def _product(rng: Random, level: int) -> Draft:
 def _power(rng: Random, level: int) -> Draft:
     """Small exponents; exponents by repeated squaring; a cycle, with a factor before the power."""
     m = rng.choice((7, 9, 11, 13)) if level == 1 else rng.choice((11, 13, 14, 15, 17, 18, 19, 21, 22, 23))
-    base = rng.randint(2, 99) if level == 1 else rng.randint(12, 199)
+    base = rng.randint(2, 99) if level == 1 else rng.randint(12, 99)
     if gcd(base, m) > 1 or base % m == 1:
         return _power(rng, level)
     small = base % m
-    n = rng.randint(5, 15) if level == 1 else rng.randint(20, 60) if level == 2 else rng.randint(100, 999)
+    n = rng.randint(5, 15) if level == 1 else rng.randint(20, 60) if level == 2 else rng.randint(100, 600)
     order = next(k for k in range(1, m) if pow(small, k, m) == 1)
     factor = rng.randint(2, 9) if level == 3 else 1
     value = factor * pow(base, n, m) % m

@@ -92,7 +92,7 @@ def _geometric(rng: Random, level: int) -> tuple[Expr, Expr, int]:
     """First term, ratio and number of terms; the first term shares factors with a fraction below."""
     by = _ratio(rng, level)
     n = rng.randint(4, 7) if level == 1 else rng.randint(5, 7)
-    first = nonzero(rng, 99) if level > 1 else rng.randint(2, 199)
+    first = nonzero(rng, 99) if level > 1 else rng.randint(2, 499)
     return first * by.q**3, by, n
 
 
@@ -161,11 +161,11 @@ def _geometric_sum(rng: Random, level: int) -> Draft:
 
 def _infinite_series(rng: Random, level: int) -> Draft:
     """a + ar + ar² + … with |r| < 1."""
-    below = rng.randint(2 if level == 1 else 3, 12 if level == 1 else 9)
+    below = rng.randint(2 if level == 1 else 3, 12)
     above = 1 if level == 1 else rng.randint(1, below - 1)
     ratio = Rational(above if level < 3 else -above, below)
     # the sum comes out whole
-    first = rng.randint(1, 300 if level == 1 else 99) * (ratio.q - ratio.p)
+    first = rng.randint(1, 999 if level == 1 else 399) * (ratio.q - ratio.p)
     total = first / (1 - ratio)
     subtracted = WorkedStep("Subtract the ratio from one.", chain(plus(1, -ratio), 1 - ratio))
     terms = plus(*(first * ratio**k for k in range(3 if level == 1 else 4)))

@@ -64,7 +64,7 @@ def _exact_values(rng: Random, level: int) -> Draft:
         turned = 90 * rng.randrange(quadrants)
         angle = turned + rng.choice(_SPECIAL)
         parts.append((2 * nonzero(rng, 30 if level == 1 else 9), name, angle))
-    added = nonzero(rng, 40)
+    added = nonzero(rng, 60)
     terms = [scaled(factor, _written(name, angle, radians)) for factor, name, angle in parts]
     put_in = [times(factor, _exact(name, angle)) for factor, name, angle in parts]
     answer = sum((factor * _exact(name, angle) for factor, name, angle in parts), Rational(added))
@@ -250,9 +250,7 @@ def _read_off(rng: Random, level: int) -> _Piece:
     third = ({across, beside, hypotenuse} - set(known)).pop()
     squares = (known[0], "+", known[1]) if inner == "tan" else (known[1], "-", known[0])
     root = r"\sqrt{{{}^{{2}} {} {}^{{2}}}}".format(*squares)
-    drawn = (
-        f"Draw a right triangle with two sides ${known[0]}$ and ${known[1]}$; find the third by Pythagoras."
-    )
+    drawn = "Draw a right triangle with these two sides; find the third by Pythagoras."
     return _Piece(
         written,
         value,
