@@ -12,7 +12,13 @@ from tutor.lesson.quoted import quoted
 _SOLVE: Final = re.compile(
     r"\b(solv\w*|solutions?|roots?|zeros?|rearrang\w*|isolat\w*|satisf\w*)\b|\bsubject\b", re.IGNORECASE
 )
-_REWRITE: Final = re.compile(r"\b(simplif\w*|expand\w*|factori\w*|factor|multiply\s+out)\b", re.IGNORECASE)
+_REWRITE: Final = re.compile(
+    r"\b(simplif\w*|expand\w*|factori\w*|factor|multiply\s+out|evaluate|compute|calculate)\b", re.IGNORECASE
+)
+_FOR_LETTER: Final = re.compile(r"\bfor\s+\$\s*[A-Za-z]\s*\$")
+_SLOPE: Final = re.compile(r"\bslope\s+of\s+the\s+line\b", re.IGNORECASE)
+_OTHER_LINE: Final = re.compile(r"\b(parallel|perpendicular|tangent|normal|through|other)\b", re.IGNORECASE)
+_COMMAND: Final = re.compile(r"\\(?:begin|end)\{[a-z]*\}|\\[A-Za-z]+")
 _ZEROS: Final = re.compile(r"\b(zeros?|roots?)\b", re.IGNORECASE)
 _FUNCTION: Final = re.compile(r"^\s*[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=(?P<body>[^=]+)$")
 _RELATION: Final = re.compile(r"[=<>≤≥]|\\[lg]eq?(?![A-Za-z])|\\[lg]eqslant|\\[lg]t(?![A-Za-z])")
@@ -20,11 +26,28 @@ _RELATION: Final = re.compile(r"[=<>≤≥]|\\[lg]eq?(?![A-Za-z])|\\[lg]eqslant|
 
 def given_lines(problem: str) -> list[str]:
     """Lines to put before the work, formulas between dollar signs."""
-    formulas = quoted(problem)
-    stated = [text for text in formulas if _RELATION.search(text)]
+    stated = [" ".join(text.split()) for text in quoted(problem) if _RELATION.search(text)]
     if stated and _SOLVE.search(problem):
         function = _FUNCTION.match(stated[0]) if len(stated) == 1 and _ZEROS.search(problem) else None
         return [f"${text}$" for text in stated] + ([f"${function['body'].strip()} = 0$"] if function else [])
-    if len(formulas) == 1 and not stated and _REWRITE.search(problem):
-        return [f"Simplify ${formulas[0]}$"]
     return []
+
+
+def only_rewrites(problem: str) -> bool:
+    """Whether it asks for another form or the value of an expression, and states no equation."""
+    if not _REWRITE.search(problem) or _SOLVE.search(problem):
+        return False
+    return not any(map(_RELATION.search, quoted(problem)))
+
+
+def to_rearrange(problem: str) -> str:
+    """The one equation in several letters that is only to be rearranged; empty for other problems."""
+    stated = [text for text in quoted(problem) if _RELATION.search(text)]
+    only = len(stated) == 1 and stated[0].count("=") == 1 and len(letters_of(stated[0])) > 1
+    asked = _FOR_LETTER.search(problem) or (_SLOPE.search(problem) and not _OTHER_LINE.search(problem))
+    return stated[0] if only and asked else ""
+
+
+def letters_of(formula: str) -> frozenset[str]:
+    """The letters of a formula, those of commands left out."""
+    return frozenset(re.findall(r"[A-Za-z]", _COMMAND.sub(" ", formula)))

@@ -1,18 +1,21 @@
 """A student's or a model's lines, checked: every equality with its line, and the first line that is wrong."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tutor.check.checker import Checker, Context
-from tutor.lesson.givens import given_lines
+from tutor.lesson.givens import given_lines, letters_of, only_rewrites, to_rearrange
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Opening, Section, Statement, Step
-from tutor.vocabulary.verdict import Verdict, VerdictStatus
+from tutor.vocabulary.verdict import Equality, Verdict, VerdictStatus
 
 _POLL_SECONDS = 0.05
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,34 @@ def _checked(placed: Placed, verdict: Verdict, checker: Checker, context: Contex
     line = placed.lines[0]
     if verdict.status is VerdictStatus.BREAKS and len(set(placed.lines)) > 1:
         line = _breaking_line(placed, checker, context) or line
+    if verdict.status is VerdictStatus.UNDECIDED and context.problem:
+        found = _unlike(placed.statement.text, checker, context.problem.text)
+        verdict = (
+            replace(verdict, status=VerdictStatus.BREAKS, detail=found, reason=None) if found else verdict
+        )
     return CheckedEquality(line, placed.statement.text, verdict)
+
+
+def _unlike(text: str, checker: Checker, problem: str) -> str:
+    """What shows that a line is wrong in a problem where every line says the same; empty where nothing does.
+
+    To rewrite an expression is to write equal ones, to solve for a letter equivalent equations.
+    """
+    if len(text) > _LONGEST or not re.fullmatch(r"[^<>≤≥≈≠≡]*", text):
+        return ""
+    if given := to_rearrange(problem):
+        pairs = [(given, text)] if text.count("=") == 1 and letters_of(text) == letters_of(given) else []
+    elif only_rewrites(problem):
+        members = [member.strip() for member in text.split("=")]
+        pairs = [
+            (one, other)
+            for one, other in pairwise(members)
+            if letters_of(one) and letters_of(one) == letters_of(other)
+        ]
+    else:
+        return ""
+    results = [checker.compare(one, other) for one, other in pairs]
+    return next((found.detail for found in results if found.equality is Equality.DIFFERENT), "")
 
 
 def _breaking_line(placed: Placed, checker: Checker, context: Context) -> int | None:
@@ -119,18 +149,26 @@ def _breaking_line(placed: Placed, checker: Checker, context: Context) -> int | 
 
 def _broken(texts: list[str], statement: Statement, checker: Checker, context: Context) -> list[int]:
     """Which of some texts break when each is checked on its own."""
+    found = _alone(texts, statement, checker, context)
+    return [
+        number for number, verdict in enumerate(found) if verdict and verdict.status is VerdictStatus.BREAKS
+    ]
+
+
+def _alone(
+    texts: list[str], statement: Statement, checker: Checker, context: Context
+) -> list[Verdict | None]:
+    """The verdict of each of some texts without the lines before it."""
     trace = f"{context.trace}/links"
     for number, text in enumerate(texts):
         alone = replace(statement, text=text, start=0, end=len(text))
         step = Step(number, Section.ANSWER, Opening.PARAGRAPH, text, (alone,))
         checker.submit(step, Context(f"{trace}/{number}", context.problem))
-    broken = []
+    found: list[Verdict | None] = []
     for number in range(len(texts)):
         checked: list[StepChecked] = []
         while not checked:
             checked = checker.drain(_POLL_SECONDS, f"{trace}/{number}")
         checker.forget(f"{trace}/{number}")
-        verdict = checked[0].verdict
-        if verdict is not None and verdict.status is VerdictStatus.BREAKS:
-            broken.append(number)
-    return broken
+        found.append(checked[0].verdict)
+    return found

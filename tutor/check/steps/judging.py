@@ -20,6 +20,7 @@ from tutor.check.steps.findings import breaks, follows, holds, together, unsure
 from tutor.check.steps.following import judge_following
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link, claims, is_definition, links
+from tutor.check.steps.operations import judge_operation
 from tutor.check.steps.ordering import order_contradiction
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
@@ -129,6 +130,8 @@ def _judge_link(link: Link, facts: Facts, chain: Sequence[Link]) -> Verdict:
         return unsure("a quantity in words")
     if (misworked := _misworked(link, facts)) is not None:
         return misworked
+    if (worked_out := judge_operation(link)) is not None:
+        return worked_out
     if not link.letters:
         return judge_arithmetic(link, settled_constants(link, facts, chain))
     if link.operator in _EQUALS:

@@ -184,8 +184,9 @@ def _by_one(value: int) -> Iterator[int]:
 
 def _by_ten(value: int) -> Iterator[int]:
     """52 as 42: the ten that is carried."""
-    if abs(value) >= 10:
-        yield from (value - 10, value + 10)
+    yield value + 10
+    if value >= 10:
+        yield value - 10
 
 
 def _sign_changed(value: int) -> Iterator[int]:

@@ -7,7 +7,9 @@ from itertools import pairwise
 from tutor.check.givens import formulas
 from tutor.check.reading.tree import (
     Application,
+    Call,
     Congruence,
+    FunctionName,
     ListOf,
     Negation,
     Node,
@@ -21,7 +23,7 @@ from tutor.check.reading.tree import (
 from tutor.check.steps.facts import Facts, facts_from, links_of, put_in, tree_of
 from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.surroundings import Remark
-from tutor.check.trees import contains, letters, rewritten
+from tutor.check.trees import applied, contains, letters, rewritten
 from tutor.lesson.quoted import quoted
 from tutor.lesson.slips.alike import ZERO
 
@@ -31,10 +33,11 @@ _ALTERNATIVES = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The links of a statement. Of alternatives (x = 2 or x = -3) the one link says that a product is 0."""
+    """The links of a statement. Alternatives (x = 2 or x = -3) are `joined`: a product is 0."""
 
     text: str
     links: tuple[Link, ...]
+    joined: bool = False
 
     @property
     def equations(self) -> tuple[Link, ...]:
@@ -55,9 +58,13 @@ def line_of(text: str) -> Line | None:
         return None
     if len(found) > 1:
         joined = _alternatives([each for each in found if len(each) == 1])
-        return Line(text, (joined,)) if joined is not None and all(len(each) == 1 for each in found) else None
+        return (
+            Line(text, (joined,), joined=True)
+            if joined is not None and all(len(each) == 1 for each in found)
+            else None
+        )
     if len(found[0]) == 1 and (signs := _both_signs(found[0][0])) is not None:
-        return Line(text, (signs,))
+        return Line(text, (signs,), joined=True)
     return Line(text, tuple(found[0]))
 
 
@@ -85,8 +92,6 @@ def _both_signs(link: Link) -> Link | None:
 
 def _congruent(part: Node) -> list[Link]:
     """a ≡ b (mod n) as a mod n = b."""
-    from tutor.check.reading.tree import Call, FunctionName
-
     if not isinstance(part, Congruence):
         return []
     return [
@@ -105,7 +110,9 @@ class Past:
 
     def equations_for(self, link: Link) -> list[Link]:
         """The latest equations or inequalities about the same letters."""
-        alike = [known for known in self.links if known.letters and known.letters & link.letters]
+        if applied(link.left) or applied(link.right):
+            return []
+        alike = [known for known in self.links if known.letters & link.letters and not _is_function(known)]
         shared = [known for known in alike if known.letters == link.letters] or alike
         return list(dict.fromkeys(shared))[:_EARLIER]
 
@@ -137,6 +144,10 @@ def _known_links(text: str) -> Iterator[Link]:
     line = line_of(text)
     found = line.links if line is not None else links_of(text)
     yield from (link for link in found if not link.has_words)
+
+
+def _is_function(link: Link) -> bool:
+    return bool(applied(link.left) or applied(link.right))
 
 
 def _is_derived(link: Link) -> bool:

@@ -63,7 +63,7 @@ def wrong_lines(line: Line, past: Past) -> Iterator[_Wrong]:
             continue
         if link.is_equality:
             yield from _wrong_values(line, place, past)
-        if link in line.equations:
+        if link in line.equations and not line.joined:
             yield from _wrong_equations(link, past)
     yield from _miswritten(line)
 
@@ -144,6 +144,8 @@ def _wrong_values(line: Line, place: int, past: Past) -> Iterator[_Wrong]:
 
 
 def _wrong_equations(link: Link, past: Past) -> Iterator[_Wrong]:
+    if same_terms(link.left, link.right):
+        return  # one expression written otherwise, no equation
     for found in wrong_links(past.equations_for(link)[:1], (*REWRITINGS, *MOVINGS)):
         if found.made.letters != link.letters or same_statement(found.made, link):
             continue

@@ -101,6 +101,7 @@ _CALLS: Final[dict[FunctionName, Callable[[complex], complex]]] = {
     FunctionName.EXP: cmath.exp,
     FunctionName.LN: cmath.log,
 }
+_CALLED: Final = frozenset({*_CALLS, FunctionName.MOD, FunctionName.LOG})
 
 
 class UnvaluedError(Exception):
@@ -183,7 +184,9 @@ def _value(node: Node, at: Point) -> Number:  # noqa: C901, PLR0911, PLR0912 - o
             return Exact(math.comb(_small(_value(upper, at)), _small(_value(lower, at))))
         case Matrix(rows=rows):
             return Table(tuple(tuple(_scalar(_value(entry, at)) for entry in row) for row in rows))
-        case Call(function=function, arguments=arguments) if not contains(node, Matrix):
+        case Call(function=function, arguments=arguments) if function in _CALLED and not contains(
+            node, Matrix
+        ):
             return _called(function, [_value(each, at) for each in arguments])
     return _by_sympy(node, at)
 

@@ -98,7 +98,7 @@ def _miswritten(link: Link, line: Line, past: Past) -> Iterator[Slip]:
             or any(_fits(replace(link, left=left), equations) for left in lefts)
             or any(same_terms(left, link.right) for left in lefts if not link.letters)
         ):
-            yield _slip(rule, next(iter((*equations, *sources)), link))
+            yield _slip(rule, equations[0] if equations else sources[0] if sources else link)
 
 
 def _fits(link: Link, equations: Sequence[Link]) -> bool:

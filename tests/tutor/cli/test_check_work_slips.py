@@ -1,0 +1,81 @@
+"""`tutor check-work` names the slip of the first wrong line and has the model explain it, if asked."""
+
+import json
+
+import click.testing
+import pytest
+
+from models.errors import ModelError
+from tutor.cli import explaining
+from tutor.cli.check_work import command
+from tutor.engine.interface import Sampling
+from tutor.solve import SolveOptions
+from tutor.strategy.budget import Budget
+from tutor.testing import ScriptedEngine
+
+PROBLEM = "Solve $2x + 3 = 11$."
+WORK = "2x + 3 = 11\n2x = 14\nx = 7\n"
+GOOD = "The 3 must be subtracted: the line should be $2x = 8$."
+
+
+def run(*arguments: str, given: str = WORK) -> click.testing.Result:
+    return click.testing.CliRunner().invoke(command, arguments, input=given, catch_exceptions=False)
+
+
+def closing(result: click.testing.Result) -> dict[str, object]:
+    found = json.loads(result.stdout.splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+def use_model(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    options = SolveOptions(budget=Budget(thinking=400), sampling=Sampling(seed=7), check_seconds=60)
+    monkeypatch.setattr(explaining, "_open", lambda _: (ScriptedEngine([text]), options))
+
+
+def test_the_closing_row_names_the_slip() -> None:
+    row = closing(run("-", "--problem", PROBLEM, "--json"))
+    assert (row["first_wrong_line"], row["slip"]) == (2, "moved-sign")
+    assert "kept its sign" in str(row["slip_detail"])
+    assert "explanation" not in row
+
+
+def test_people_are_told_what_happened() -> None:
+    text = run("-", "--problem", PROBLEM).stdout
+    assert "First wrong line: 2" in text
+    assert "What happened: A term was moved to the other side and kept its sign" in text
+
+
+def test_a_slip_inside_one_line_is_named_and_right_work_has_none() -> None:
+    assert closing(run("-", "--json", given="3 + 4 * 2 = 14\n"))["slip"] == "order-of-operations"
+    row = closing(run("-", "--json", given="3 + 4 * 2 = 11\n"))
+    assert row["slip"] is None and row["slip_detail"] is None
+
+
+def test_the_model_explains_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_model(monkeypatch, GOOD)
+    row = closing(run("-", "--problem", PROBLEM, "--json", "--explain"))
+    assert (row["explanation"], row["explained_by"], row["explanation_fault"]) == (GOOD, "model", None)
+    assert "the line should be 2x = 8" in run("-", "--problem", PROBLEM, "--explain").stdout
+
+
+def test_a_false_explanation_gives_way_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_model(monkeypatch, "The right line is $2x = 9$.")
+    row = closing(run("-", "--problem", PROBLEM, "--json", "--explain"))
+    assert row["explained_by"] == "check"
+    assert str(row["explanation"]).startswith("Line 2 is wrong")
+    assert "Not explained by the model" in run("-", "--problem", PROBLEM, "--explain").stdout
+
+
+def test_without_a_model_the_check_explains(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise ModelError("There is no model.", "Fetch one.")
+
+    monkeypatch.setattr(explaining, "_open", fail)
+    row = closing(run("-", "--problem", PROBLEM, "--json", "--explain"))
+    assert (row["explained_by"], row["explanation_fault"]) == ("check", "There is no model")
+
+
+def test_many_solutions_are_not_explained() -> None:
+    result = click.testing.CliRunner().invoke(command, ["--file", "-", "--explain"], input="")
+    assert result.exit_code == 2

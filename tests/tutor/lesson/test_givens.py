@@ -1,0 +1,55 @@
+"""The work on a problem begins where the problem ends, where it asks to solve or rewrite what it states."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tutor.lesson.givens import given_lines, only_rewrites, to_rearrange
+from tutor.lesson.own_work import check_work, find_break
+from tutor.lesson.workshop import Workshop
+from tutor.vocabulary.problem import Problem
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Iterator[Workshop]:
+    with Workshop() as workshop:
+        yield workshop
+
+
+def wrong_line(problem: str, work: str, workshop: Workshop) -> int | None:
+    broken = find_break(list(check_work(work, workshop, Problem(problem))))
+    return broken.wrong.line if broken else None
+
+
+def test_what_is_put_before_the_work() -> None:
+    assert given_lines("Solve $2x + 3 = 11$.") == ["$2x + 3 = 11$"]
+    assert given_lines("Solve $2x < 6$ for $x$.") == ["$2x < 6$"]
+    assert given_lines("Find the zeros of $f(x) = x^2 - 4$.") == ["$f(x) = x^2 - 4$", "$x^2 - 4 = 0$"]
+    assert given_lines("Find the line parallel to $y = 2x - 1$ through $(0, 5)$.") == []
+    assert only_rewrites("Expand $(x + 1)^2$.") and not only_rewrites("Simplify and solve $x + x = 4$.")
+    assert to_rearrange("Solve $3m + n = 11$ for $n$.") == "3m + n = 11"
+    assert to_rearrange("Solve $3m = 11$ for $m$.") == ""
+
+
+@pytest.mark.parametrize(
+    ("problem", "work", "line"),
+    [
+        ("Solve $2x + 3 = 11$.", "$2x = 14$\n$x = 7$", 1),
+        ("Solve $2x + 3 = 11$.", "$2x = 8$\n$x = 5$", 2),
+        ("Solve $2x + 3 = 11$.", "$2x = 8$\n$x = 4$", None),
+        ("Solve $-2x < 6$.", "$x < -3$", 1),
+        ("Solve $-2x < 6$.", "$x > -3$", None),
+        ("Simplify $5k^4 \\cdot 9k^5$.", "$5k^4 \\cdot 9k^5 = 45k^{20}$", 1),
+        ("Simplify $5k^4 \\cdot 9k^5$.", "$5k^4 \\cdot 9k^5 = 45k^9$", None),
+        ("Solve $3m + n = 11$ for $n$.", "$n = 11 - 2m$", 1),
+        ("Solve $3m + n = 11$ for $n$.", "$n = 11 - 3m$", None),
+        ("Find the slope of the line $6x + 8y = 2$.", "$8y = 2 - 5x$", 1),
+        ("Find the slope of the line $6x + 8y = 2$.", "$8y = 2 - 6x$", None),
+        ("Find the slope of a line perpendicular to $6x + 8y = 2$.", "$6y = 8x$", None),
+        ("Find the line parallel to $y = 2x - 1$ through $(0, 5)$.", "$y = 2x + 5$", None),
+    ],
+)
+def test_the_first_line_is_held_against_the_problem(
+    problem: str, work: str, line: int | None, workshop: Workshop
+) -> None:
+    assert wrong_line(problem, work, workshop) == line
