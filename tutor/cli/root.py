@@ -12,6 +12,7 @@ _COMMANDS = {
     "check": ("tutor.cli.check", "Check an answer to a problem, without a model."),
     "check-work": ("tutor.cli.check_work", "Check the lines of a solution and find the first wrong one."),
     "grade": ("tutor.cli.grade", "Compare a file of answers with the expected ones."),
+    "eval": ("tutor.cli.eval", "Evaluate a model on a set of problems, with error bars."),
     "models": ("tutor.cli.models", "List, fetch, verify, import and remove models."),
     "history": ("tutor.cli.history", "List, search, replay, export and delete what was asked."),
     "quantize": ("tutor.cli.quantize", "Make a small GGUF from a checkpoint and measure what was lost."),
