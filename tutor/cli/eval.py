@@ -284,5 +284,9 @@ def _reported(summaries: "Sequence[Summary]", form: str | None) -> str:
 
         return "".join(json.dumps(summary) + "\n" for summary in summaries)
     from tutor.evaluate.protocol.words import describe
+    from tutor.render.glyphs import glyphs_for
+    from tutor.render.safe import sanitize
 
-    return "\n\n".join("\n".join(describe(summary)) for summary in summaries) + "\n"
+    glyphs = glyphs_for(getattr(sys.stdout, "encoding", None))
+    texts = ["\n".join(glyphs.shown(sanitize(line)) for line in describe(summary)) for summary in summaries]
+    return "\n\n".join(texts) + "\n"

@@ -98,7 +98,12 @@ def same_by(checker: Checker) -> Same:
 def sum_up(folder: Path, checker: Checker) -> Summary:
     """The summary of a result, kept beside it: timings apart, so that the report hangs on samples alone."""
     summary = summarize(load_result(folder), same_by(checker), read_judgements(folder))
+    write_report(folder, summary)
+    return summary
+
+
+def write_report(folder: Path, summary: Summary) -> None:
+    """Keep a summary beside its samples, the timings in a file of their own."""
     lasting = {name: value for name, value in summary.items() if name != "seconds"}
     write_whole(folder / REPORT, json.dumps(lasting, indent=1) + "\n")
     write_whole(folder / TIMINGS, json.dumps(summary["seconds"], indent=1) + "\n")
-    return summary
