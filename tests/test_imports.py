@@ -27,7 +27,19 @@ def test_help_loads_no_heavy_library() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["solve", "check", "check-work", "grade", "models", "history", "quantize", "doctor", "serve", "web"],
+    [
+        "solve",
+        "check",
+        "check-work",
+        "grade",
+        "models",
+        "history",
+        "eval",
+        "quantize",
+        "doctor",
+        "serve",
+        "web",
+    ],
 )
 def test_a_commands_help_loads_no_heavy_library(command: str) -> None:
     call = f"root(['{command}', '--help'])"

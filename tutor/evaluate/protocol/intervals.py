@@ -1,9 +1,9 @@
 """A share with its standard error and 95% interval, the problem being the unit that was drawn.
 
 Samples of one problem are alike, so they are a cluster: the standard error is that of the
-mean of the problems' own shares. The interval is Wilson's with as many trials as the standard
-error is worth (Franco, Little, Louis and Slud 2019 compare such intervals for surveys), and
-with Student's t in place of the normal quantile for few problems. Unlike "value ± 2 errors" it
+mean of the problems' own shares. The interval is Wilson's with as many trials as the spread of
+the problems is worth (Franco, Little, Louis and Slud 2019 compare such intervals for surveys),
+and with Student's t in place of the normal quantile for few problems. Unlike "value ± 2 errors" it
 stays within 0 and 1, and has a width where all answers are right.
 `tutor.evaluate.protocol.coverage` measures how often it holds the truth.
 """
@@ -17,6 +17,7 @@ from statistics import fmean
 from tutor.evaluate.protocol.student import two_sided
 
 _NORMAL = 1.959964
+_ADDED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def estimate(shares: Sequence[float], samples: int) -> Estimate:
     problems = len(shares)
     value = fmean(shares)
     error = clustered_error(shares)
-    low, high = _wilson(value, _worth(value, error, problems, samples), _quantile(problems - 1))
+    low, high = _wilson(value, max(1.0, _worth(shares, samples)), _quantile(problems - 1))
     return Estimate(value, error, low, high)
 
 
@@ -58,11 +59,17 @@ def clustered_error(shares: Sequence[float]) -> float:
     return sqrt(sum((share - mean) ** 2 for share in shares) / (problems * (problems - 1)))
 
 
-def _worth(value: float, error: float, problems: int, samples: int) -> float:
-    """How many independent trials would have this error: no more than there are samples."""
-    if error == 0:
-        return problems
-    return min(float(max(problems, samples)), max(problems - 1.0, value * (1 - value) / error**2))
+def _worth(shares: Sequence[float], samples: int) -> float:
+    """How many independent trials would have this error: no more than there are samples.
+
+    Half a problem that is always solved and half a one that never is are added: where the hard
+    problems are rare, those drawn may lack them, and the error alone would look too small.
+    """
+    problems = len(shares)
+    mean = (sum(shares) + _ADDED) / (problems + 2 * _ADDED)
+    squares = sum((share - mean) ** 2 for share in shares) + _ADDED * (mean**2 + (1 - mean) ** 2)
+    trials = mean * (1 - mean) * problems * (problems + 2 * _ADDED - 1) / squares
+    return min(float(max(problems, samples)), max(problems - 1.0, trials))
 
 
 def _wilson(value: float, trials: float, quantile: float) -> tuple[float, float]:

@@ -26,18 +26,19 @@ def _section(summary: Data) -> Iterator[str]:
             yield f"- {_text(line)}"
     yield ""
     for name, title in (("by_level", "level"), ("by_subject", "subject")):
-        if found := rows(summary, name):
-            cells = [(str(row["name"]), str(row["problems"]), shown(data(row, "pass_at_1"))) for row in found]
+        if tagged := rows(summary, name):
+            cells = [
+                (str(row["name"]), str(row["problems"]), shown(data(row, "pass_at_1"))) for row in tagged
+            ]
             yield from _table((title, "problems", "pass@1"), cells)
     if found := rows(data(summary, "graders"), "disagreements"):
         yield "Where the graders differ:"
         yield ""
         yield from _table(("sample", "answer", "tutor", "Math-Verify"), [_differing(row) for row in found])
-    if found := rows(summary, "anchors"):
-        cells = [
-            tuple(str(one[name]) for name in ("percent", "model", "protocol", "source")) for one in found
-        ]
-        yield from _table(("published, %", "model", "protocol", "source"), cells)
+    if anchors := rows(summary, "anchors"):
+        names = ("percent", "model", "protocol", "source")
+        published = [tuple(str(one[name]) for name in names) for one in anchors]
+        yield from _table(("published, %", "model", "protocol", "source"), published)
 
 
 def _measures(summary: Data) -> Iterator[tuple[str, str]]:

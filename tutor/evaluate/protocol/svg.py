@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from tutor.render.safe import sanitize
+
 _WIDTH, _HEIGHT = 640, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 44
 _STYLES = 5  # colours in the page's style
@@ -39,11 +41,11 @@ def plot(
     axis = _Axis(least - margin, most + margin if ticks else most * 1.02)
     shown_ticks = ticks or [(most * step / 4, f"{most * step / 4:,.4g}") for step in range(5)]
     parts = [
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title)}">',
-        f"<title>{escape(title)}</title>",
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{_text(title)}">',
+        f"<title>{_text(title)}</title>",
         *(_across(share) for share in (0, 0.25, 0.5, 0.75, 1)),
         *(_tick(axis.place(x), name) for x, name in shown_ticks),
-        f'<text class="title" x="{(_WIDTH + _LEFT) / 2:.0f}" y="{_HEIGHT - 6}">{escape(x_title)}</text>',
+        f'<text class="title" x="{(_WIDTH + _LEFT) / 2:.0f}" y="{_HEIGHT - 6}">{_text(x_title)}</text>',
     ]
     for number, one in enumerate(series):
         parts += _drawn(one, axis, number % _STYLES, number if len(series) > 1 else None)
@@ -72,7 +74,7 @@ def _across(share: float) -> str:
 
 
 def _tick(x: float, name: str) -> str:
-    return f'<text class="x" x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 18}">{escape(name[:24])}</text>'
+    return f'<text class="x" x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 18}">{_text(name[:24])}</text>'
 
 
 def _drawn(one: Series, axis: _Axis, colour: int, legend: int | None) -> list[str]:
@@ -91,11 +93,13 @@ def _drawn(one: Series, axis: _Axis, colour: int, legend: int | None) -> list[st
             parts.append(f'<circle class="dot c{colour}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
         if point.label:
             parts.append(
-                f'<text class="label" x="{x + 7:.1f}" y="{y - 7:.1f}">{escape(point.label[:40])}</text>'
+                f'<text class="label" x="{x + 7:.1f}" y="{y - 7:.1f}">{_text(point.label[:40])}</text>'
             )
     if legend is not None:
         y = _TOP + 12 + 16 * legend
-        parts.append(
-            f'<text class="label c{colour}" x="{_LEFT + 8}" y="{y}">■ {escape(one.name[:60])}</text>'
-        )
+        parts.append(f'<text class="label c{colour}" x="{_LEFT + 8}" y="{y}">■ {_text(one.name[:60])}</text>')
     return parts
+
+
+def _text(text: str) -> str:
+    return escape(sanitize(text))
