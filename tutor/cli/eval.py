@@ -34,7 +34,7 @@ class _EvalGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("eval", cls=_EvalGroup)
+@click.group("eval", cls=_EvalGroup, subcommand_metavar="NAME|FILE [OPTIONS] | COMMAND …")
 def command() -> None:
     """Evaluate a model on a set of problems: `tutor eval math-500 --model NAME`, or a file of your own.
 

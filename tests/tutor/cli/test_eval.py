@@ -1,11 +1,13 @@
 """`tutor eval` from the outside, on a tiny random model."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from support.faulty_server import Answer, Call, FaultyServer, delta, fails, stream
 
 TUTOR = [sys.executable, "-c", "from tutor.cli import main; main()", "eval"]
 PROBLEMS = '{"problem": "1+1?", "answer": "2", "level": 1}\n{"problem": "2+2?", "answer": "4", "level": 2}\n'
@@ -73,3 +75,55 @@ def test_wrong_usage_writes_nothing(
     assert done.returncode == 2
     assert fault in done.stderr
     assert not out.exists()
+
+
+def test_a_server_is_asked_for_many_texts_at_once_and_forgiven_a_fault(
+    problems: Path, tmp_path: Path
+) -> None:
+    """The seed of each sample goes out with its request; one refusal costs a wait."""
+    server = FaultyServer()
+
+    def answer(call: Call) -> Answer:
+        messages = call.body["messages"]
+        assert isinstance(messages, list)
+        right = "2" if messages[-1]["content"].startswith("1+1") else "5"
+        return stream(f"It is \\boxed{{{right}}}.")
+
+    server.answers = [fails(400, "not now"), answer]
+    try:
+        out = tmp_path / "out"
+        done = run(problems, "--engine", server.url, "--one-grader", "--runs", "2", "--out", out, "--json")
+    finally:
+        server.close()
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert (found["samples"], found["pass_at_1"]["value"]) == (4, 0.5)
+    seeds = {call.body.get("seed") for call in server.calls}
+    assert len(seeds) == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a POSIX terminal")
+def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(problems: Path, tmp_path: Path) -> None:
+    """The server leaves one text hanging: Ctrl-C ends the wait at once."""
+    server = FaultyServer()
+    hanging = Answer([delta("thinking")], hang=True)
+    server.answers = [stream("It is \\boxed{2}."), hanging]
+    call = [problems, "--engine", server.url, "--one-grader", "--runs", "2", "--width", "1"]
+    call += ["--max-tokens", "1000", "--out", tmp_path / "out"]
+    try:
+        process = subprocess.Popen(
+            [*TUTOR, *map(str, call)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert process.stderr is not None
+        assert "1 of 4 samples" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert "the same command goes on" in told
+        server.answers = [stream("It is \\boxed{2}.")]
+        done = run(*call, "--json")
+    finally:
+        server.close()
+    assert "2 of 4 samples" in done.stderr
+    assert "1 of 4" not in done.stderr
+    assert json.loads(done.stdout)["complete"] is True

@@ -43,7 +43,7 @@ def head_of(wanted: Wanted, opened: Opened, graders: Sequence[Grader]) -> Head:
     """The head of the result."""
     terms = make_terms(wanted.protocol, wanted.dataset, wanted.columns, opened.identity, opened.options)
     terms["graders"] = ", ".join(grader.name for grader in graders)
-    facts: dict[str, str | int | float] = {"context": opened.context, "width": wanted.width}
+    facts: dict[str, str | int | float] = {**opened.facts, "width": wanted.width}
     return Head(terms, facts, wanted.dataset.licence, wanted.dataset.source)
 
 

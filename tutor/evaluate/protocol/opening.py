@@ -1,7 +1,7 @@
 """From what was chosen to a model that answers by the protocol: its identity, its options, how to load it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,12 +30,15 @@ _DIGEST_BYTES = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A model that can be asked. `load` makes the engine, which a finished result never needs."""
+    """A model that can be asked. `load` makes the engine, which a finished result never needs.
+
+    `facts` say how it will run, for the record.
+    """
 
     identity: ModelIdentity
     options: SolveOptions
     load: Callable[[], Engine]
-    context: int
+    facts: Mapping[str, str | int | float]
     remark: str = ""
 
 
@@ -48,9 +51,15 @@ def open_local(settings: "Settings", protocol: Protocol, width: int, progress: P
     )
     identity = ModelIdentity(file.name, file.quantization, file.sha256 or _digest(file.path), file.bytes)
     options = protocol_options(options_for(file.card, settings, plan.context, 0), protocol, plan.context)
-    return Opened(
-        identity, options, lambda: open_engine(file, settings), plan.context, _remark(protocol, plan.context)
-    )
+    facts: dict[str, str | int | float] = {
+        "context": plan.context,
+        "kv_type": plan.kv_type,
+        "rope_factors": plan.rope_factors,
+        "threads": plan.threads,
+        "gpu_layers": plan.gpu_layers,
+    }
+    remark = _remark(protocol, plan.context)
+    return Opened(identity, options, lambda: open_engine(file, settings), facts, remark)
 
 
 def open_served(settings: "Settings", protocol: Protocol) -> Opened:
@@ -62,7 +71,7 @@ def open_served(settings: "Settings", protocol: Protocol) -> Opened:
         ModelIdentity(engine.model, where=str(settings.engine)),
         protocol_options(options, protocol, context),
         lambda: engine,
-        context,
+        engine.facts,
         _remark(protocol, context),
     )
 

@@ -101,7 +101,7 @@ class Rehearsal:
     def __init__(self, folder: Path, problems: int, protocol: Protocol, shard: Shard = Shard()) -> None:
         dataset = Dataset("rehearsal", "0" * 64, rehearsed_questions(problems))
         options = protocol_options(SolveOptions(Budget(1)), protocol, _CONTEXT)
-        self._opened = Opened(ModelIdentity("scripted"), options, RehearsedEngine, _CONTEXT)
+        self._opened = Opened(ModelIdentity("scripted"), options, RehearsedEngine, {"context": _CONTEXT})
         self._wanted = Wanted(dataset, protocol, shard=shard, out=folder, width=4)
         self.graders: tuple[Grader, ...] = (
             RehearsedGrader("words", decides_all=False),

@@ -92,9 +92,7 @@ def _drawn(one: Series, axis: _Axis, colour: int, legend: int | None) -> list[st
         if not one.joined:
             parts.append(f'<circle class="dot c{colour}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
         if point.label:
-            parts.append(
-                f'<text class="label" x="{x + 7:.1f}" y="{y - 7:.1f}">{_text(point.label[:40])}</text>'
-            )
+            parts.append(_label(x, y, point.label))
     if legend is not None:
         y = _TOP + 12 + 16 * legend
         parts.append(f'<text class="label c{colour}" x="{_LEFT + 8}" y="{y}">■ {_text(one.name[:60])}</text>')
@@ -103,3 +101,10 @@ def _drawn(one: Series, axis: _Axis, colour: int, legend: int | None) -> list[st
 
 def _text(text: str) -> str:
     return escape(sanitize(text))
+
+
+def _label(x: float, y: float, label: str) -> str:
+    """Beside its point, on the side where there is room."""
+    left = x > _WIDTH * 0.6
+    place = f'x="{x - 7:.1f}" text-anchor="end"' if left else f'x="{x + 7:.1f}"'
+    return f'<text class="label" {place} y="{y - 7:.1f}">{_text(label[:40])}</text>'
