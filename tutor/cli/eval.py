@@ -57,7 +57,9 @@ def command() -> None:
 @click.option("--out", type=_FOLDER, help="Folder of the result; default: one named for the settings.")
 @click.option("--resume", is_flag=True, help="Only go on with a result that is there; without it, too.")
 @click.option("--shard", metavar="I/N", help="Only part I of N; `tutor eval merge` puts parts together.")
-@click.option("--width", type=click.IntRange(1, 62), help="Texts under way at once.")
+@click.option(
+    "--width", type=click.IntRange(1, 62), help="Texts under way at once; 1 repeats every text exactly."
+)
 @click.option("--context", type=int, help="Tokens of context, shared by texts under way.")
 @click.option("--kv-type", type=click.Choice(["f16", "q8_0"]), help="Type of the KV cache.")
 @click.option("--gpu-layers", type=int, help="Layers on the GPU; default: what fits.")
@@ -78,6 +80,8 @@ def run(source: str, as_json: bool, export_preferences: Path | None, **typed: ob
     """Evaluate a model on a published set of problems or on a file (JSON lines, CSV, Parquet).
 
     Every sample is on disk before the next begins: stopped at any moment, the same command goes on.
+    A text that is cut (by --max-tokens, or because it goes in circles) counts as wrong; what the
+    model answers when it is asked there is reported apart.
     """
     run_of = _Run(source, typed)
     try:

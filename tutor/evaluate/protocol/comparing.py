@@ -57,7 +57,7 @@ def describe_comparison(found: dict[str, object]) -> Iterator[str]:
         f"{values['problems']} problems: pass@1 {percent('first_share')} and {percent('second_share')},"
         f" difference {100 * float(str(values['difference'])):+.1f} points"
         f" (95%: {100 * float(str(values['low'])):+.1f} to {100 * float(str(values['high'])):+.1f},"
-        " resampling problems)"
+        " paired by problem)"
     )
     yield (
         f"solved by the first alone {values['only_first']}, by the second alone {values['only_second']};"

@@ -28,3 +28,11 @@ def test_the_interval_is_the_same_each_time() -> None:
     assert bootstrap(differences) == bootstrap(differences)
     low, high = bootstrap(differences)
     assert low < 0.0625 < high
+
+
+def test_results_that_never_differ_leave_room_for_doubt() -> None:
+    """The fewer problems, the more."""
+    few, many = (compare_pairs([1.0] * count, [1.0] * count) for count in (10, 500))
+    assert few.low < -0.1 < 0.1 < few.high
+    assert many.low < 0 < many.high < 0.01
+    assert compare_pairs([1.0], [1.0]).low == -1

@@ -7,6 +7,7 @@ from tutor.evaluate.protocol.datasets.choices import LETTERS, read_letter, shuff
 from tutor.evaluate.protocol.datasets.mapping import ColumnMap
 from tutor.evaluate.protocol.datasets.question import Question
 from tutor.evaluate.protocol.datasets.rows import Row
+from tutor.render.safe import replace_surrogates
 from tutor.vocabulary.errors import UsageError
 from tutor.vocabulary.problem import Problem
 
@@ -56,7 +57,8 @@ def _build(row: Row, number: int, columns: ColumnMap, seed: int) -> Question:
 
 def _plain(value: object) -> str:
     # AMC's answers are written as floats, 27.0 for 27
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    whole = isinstance(value, float) and value.is_integer()
+    return replace_surrogates(str(int(value)) if whole else str(value)).strip()
 
 
 def _cell(row: Row, column: str) -> str:

@@ -51,7 +51,10 @@ def _load_file(path: Path, mapping: ColumnMap, seed: int) -> Dataset:
         raise UsageError(f"There is no set of problems {str(path)!r}.", f"Sets are {names}; or name a file.")
     sha256, rows = read_rows(path)
     columns = complete(mapping, _columns(rows), str(path))
-    return Dataset(path.stem, sha256, build_questions(rows, columns, seed), str(path))
+    # a copy of a published set is known by its bytes, and stands beside what is published of it
+    copy_of = next((named for named in NAMED_SETS if named.file.sha256 == sha256), None)
+    name, licence = (copy_of.name, copy_of.licence) if copy_of else (path.stem, "")
+    return Dataset(name, sha256, build_questions(rows, columns, seed), str(path), licence)
 
 
 def _columns(rows: list[Row]) -> list[str]:
