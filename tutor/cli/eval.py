@@ -148,7 +148,7 @@ def report(
     if output is None:
         click.echo(text, nl=False)
         return 0
-    from tutor.evaluate.protocol.journal import write_whole
+    from tutor.evaluate.protocol.files import write_whole
 
     write_whole(output, text)
     return 0

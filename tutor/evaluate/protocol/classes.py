@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tutor.evaluate.protocol.datasets.question import Question
-from tutor.evaluate.protocol.journal import write_whole
+from tutor.evaluate.protocol.files import write_whole
 from tutor.evaluate.protocol.result import Result
 from tutor.evaluate.protocol.sample import Sample
 

@@ -13,12 +13,14 @@ from tutor.evaluate.protocol.at_once import BackOff, run_with
 from tutor.evaluate.protocol.classes import Same
 from tutor.evaluate.protocol.datasets.question import Dataset
 from tutor.evaluate.protocol.drawing import Bench, draw_samples
+from tutor.evaluate.protocol.files import write_whole
 from tutor.evaluate.protocol.grading import Grader
-from tutor.evaluate.protocol.journal import Head, Journal, write_whole
+from tutor.evaluate.protocol.journal import Journal
 from tutor.evaluate.protocol.judging import ask_judge, read_judgements
 from tutor.evaluate.protocol.opening import Opened
 from tutor.evaluate.protocol.plan import Shard, draws
 from tutor.evaluate.protocol.result import load_result
+from tutor.evaluate.protocol.stored import Head
 from tutor.evaluate.protocol.summary import Summary, summarize
 from tutor.evaluate.protocol.telling import tell
 from tutor.evaluate.protocol.terms import Protocol, fingerprint, make_terms

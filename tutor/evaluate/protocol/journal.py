@@ -9,8 +9,7 @@ torn: it is cut off when the result is opened again. Two processes never write o
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -18,38 +17,11 @@ from typing import BinaryIO, Self
 from filelock import FileLock, Timeout
 
 from tutor.evaluate.protocol.datasets.question import Question
+from tutor.evaluate.protocol.files import sync_folder, translated_faults
 from tutor.evaluate.protocol.sample import Sample
-from tutor.evaluate.protocol.terms import Term, Terms, differing, fingerprint
-from tutor.vocabulary.errors import TutorError, UsageError
-from tutor.vocabulary.problem import Problem
-
-FORMAT = 1
-SAMPLES, QUESTIONS = "samples.jsonl", "questions.jsonl"
-_NO_RESULT_HINT = "Name a folder that `tutor eval` has written."
-
-Facts = Mapping[str, str | int | float]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a result is of. `facts` say how it ran (machine, server); they may differ between its parts."""
-
-    terms: dict[str, Term]
-    facts: dict[str, str | int | float]
-    licence: str = ""
-    source: str = ""
-
-    def data(self) -> dict[str, object]:
-        """As the first line of the journal."""
-        return {
-            "kind": "head",
-            "format": FORMAT,
-            "fingerprint": fingerprint(self.terms),
-            "terms": dict(self.terms),
-            "facts": dict(self.facts),
-            "licence": self.licence,
-            "source": self.source,
-        }
+from tutor.evaluate.protocol.stored import SAMPLES, Head, read_head, read_samples, write_questions
+from tutor.evaluate.protocol.terms import Terms, differing
+from tutor.vocabulary.errors import UsageError
 
 
 class Journal:
@@ -63,7 +35,7 @@ class Journal:
         self.folder = folder
         self._path = folder / SAMPLES
         self.done: set[str] = set()
-        with _translated(folder):
+        with translated_faults(folder):
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder)
             try:
@@ -86,7 +58,7 @@ class Journal:
             write_questions(self.folder, questions)
             file = self._path.open("ab")
             self._append(file, head.data())
-            _sync_folder(self.folder)
+            sync_folder(self.folder)
             return file
         check_terms(self.folder, read_head(self.folder).terms, head.terms)
         self.done = {sample.key for sample in read_samples(self.folder)}
@@ -94,7 +66,7 @@ class Journal:
 
     def add(self, sample: Sample) -> None:
         """Keep a sample: when this returns it is on disk."""
-        with _translated(self.folder):
+        with translated_faults(self.folder):
             self._append(self._file, sample.data())
         self.done.add(sample.key)
 
@@ -139,86 +111,6 @@ def cut_torn_line(path: Path) -> None:
             os.fsync(file.fileno())
 
 
-def read_head(folder: Path) -> Head:
-    """The head of a result; raises `UsageError` when there is none that can be read."""
-    path = folder / SAMPLES
-    try:
-        with path.open("rb") as file:
-            data = json.loads(file.readline())
-        if data["kind"] != "head" or data["format"] != FORMAT:
-            raise UsageError(f"{path} was written by another version of tutor.", _NO_RESULT_HINT)
-        return Head(dict(data["terms"]), dict(data["facts"]), str(data["licence"]), str(data["source"]))
-    except FileNotFoundError as error:
-        raise UsageError(f"{folder} holds no result.", _NO_RESULT_HINT) from error
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}.", "Check who may read it.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path}:1: no head of a result.", _NO_RESULT_HINT) from error
-
-
-def read_samples(folder: Path, *, with_text: bool = False) -> Iterator[Sample]:
-    """The samples in the order in which they ended, one in memory at a time; without a torn last line."""
-    path = folder / SAMPLES
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if number == 1 or not line.endswith(b"\n"):
-                continue
-            try:
-                yield Sample.read(json.loads(line), with_text=with_text)
-            except (ValueError, KeyError, TypeError) as error:
-                raise UsageError(
-                    f"{path}:{number}: no sample of a result.", "Remove the line: its sample is drawn again."
-                ) from error
-
-
-def write_questions(folder: Path, questions: Sequence[Question]) -> None:
-    """Keep what is asked, whole or not at all."""
-    rows = [
-        {
-            "id": question.id,
-            "problem": question.problem.text,
-            "choices": list(question.problem.choices),
-            "answer": question.problem.answer,
-            "subject": question.subject,
-            "level": question.level,
-        }
-        for question in questions
-    ]
-    write_whole(folder / QUESTIONS, "".join(json.dumps(row) + "\n" for row in rows))
-
-
-def read_questions(folder: Path) -> tuple[Question, ...]:
-    """What was asked."""
-    path = folder / QUESTIONS
-    try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        return tuple(
-            Question(
-                str(row["id"]),
-                Problem(str(row["problem"]), tuple(map(str, row["choices"])), str(row["answer"])),
-                str(row["subject"]),
-                str(row["level"]),
-            )
-            for row in rows
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} can't be read: {error}.", _NO_RESULT_HINT) from error
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with _translated(path.parent):
-        try:
-            with draft.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-
-
 def _locked(folder: Path) -> FileLock:
     lock = FileLock(folder / ".lock")
     try:
@@ -228,32 +120,3 @@ def _locked(folder: Path) -> FileLock:
             f"Another process is writing {folder}.", "Wait for it, or name another folder with --out."
         ) from error
     return lock
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names of new files as lasting as their content, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-class _translated:  # noqa: N801 - reads as what it does
-    """Turn a fault of the disk into one that says what is kept."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, OSError):
-            raise TutorError(
-                f"{self._folder} can't be written: {error.strerror or error}.",
-                "Make room or choose another folder: what is finished is kept, and the same command goes on.",
-            ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from tutor.engine.interface import Engine, Message, Role
 from tutor.evaluate.protocol.classes import Same, classes_of
 from tutor.evaluate.protocol.credit import Outcome, outcome_of
-from tutor.evaluate.protocol.journal import write_whole
+from tutor.evaluate.protocol.files import write_whole
 from tutor.evaluate.protocol.result import Result
 from tutor.evaluate.protocol.second_opinion import Judgements, second_opinions
 from tutor.solve.options import SolveOptions

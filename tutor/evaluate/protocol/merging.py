@@ -3,14 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tutor.evaluate.protocol.journal import (
-    SAMPLES,
-    Journal,
-    check_terms,
-    read_head,
-    read_questions,
-    read_samples,
-)
+from tutor.evaluate.protocol.journal import Journal, check_terms
+from tutor.evaluate.protocol.stored import SAMPLES, read_head, read_questions, read_samples
 from tutor.vocabulary.errors import UsageError
 
 

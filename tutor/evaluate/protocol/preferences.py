@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tutor.evaluate.protocol.datasets.choices import LETTERS
 from tutor.evaluate.protocol.datasets.question import Question
-from tutor.evaluate.protocol.journal import read_questions, read_samples, write_whole
+from tutor.evaluate.protocol.files import write_whole
 from tutor.evaluate.protocol.sample import DIFFERENT, EQUAL, Sample
+from tutor.evaluate.protocol.stored import read_questions, read_samples
 
 
 def export_preferences(folder: Path, path: Path) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.evaluate.protocol.datasets.question import Question
-from tutor.evaluate.protocol.journal import Head, read_head, read_questions, read_samples
 from tutor.evaluate.protocol.sample import Sample
+from tutor.evaluate.protocol.stored import Head, read_head, read_questions, read_samples
 from tutor.vocabulary.errors import UsageError
 
 

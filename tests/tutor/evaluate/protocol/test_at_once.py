@@ -10,10 +10,11 @@ from tutor.check.checker import Checker
 from tutor.engine.interface import Branch, Message, Sampling
 from tutor.evaluate.protocol.at_once import BackOff, Patience, run_with
 from tutor.evaluate.protocol.drawing import Bench, draw_samples
-from tutor.evaluate.protocol.journal import Head, Journal
+from tutor.evaluate.protocol.journal import Journal
 from tutor.evaluate.protocol.opening import protocol_options
 from tutor.evaluate.protocol.plan import draws
 from tutor.evaluate.protocol.rehearsal import RehearsedEngine, RehearsedGrader, rehearsed_questions
+from tutor.evaluate.protocol.stored import Head
 from tutor.evaluate.protocol.terms import Protocol
 from tutor.solve.options import SolveOptions
 from tutor.strategy.budget import Budget

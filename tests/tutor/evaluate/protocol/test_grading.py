@@ -9,12 +9,13 @@ from tutor.check.checker import Checker
 from tutor.evaluate.protocol.credit import Outcome, counts, counts_with_asked, outcome_of
 from tutor.evaluate.protocol.datasets.question import Question
 from tutor.evaluate.protocol.grading import MathVerifyGrader, OurGrader, vote_of
-from tutor.evaluate.protocol.journal import Head, Journal
+from tutor.evaluate.protocol.journal import Journal
 from tutor.evaluate.protocol.judging import ask_judge, read_judgements
 from tutor.evaluate.protocol.opening import protocol_options
 from tutor.evaluate.protocol.result import load_result
 from tutor.evaluate.protocol.sample import Grade, Sample
 from tutor.evaluate.protocol.second_opinion import second_opinions
+from tutor.evaluate.protocol.stored import Head
 from tutor.evaluate.protocol.terms import Protocol
 from tutor.solve.options import SolveOptions
 from tutor.strategy.budget import Budget

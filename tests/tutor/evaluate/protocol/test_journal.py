@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tutor.check.checker import Checker
-from tutor.evaluate.protocol.journal import SAMPLES, Head, Journal, read_samples
+from tutor.evaluate.protocol.journal import Journal
 from tutor.evaluate.protocol.kills import rehearse_killed
 from tutor.evaluate.protocol.merging import merge_results
 from tutor.evaluate.protocol.plan import Shard, draws, seed_of
 from tutor.evaluate.protocol.rehearsal import Rehearsal, rehearsed_questions, summarize_rehearsal
 from tutor.evaluate.protocol.sample import Grade, Sample
+from tutor.evaluate.protocol.stored import SAMPLES, Head, read_samples
 from tutor.evaluate.protocol.terms import Protocol
 from tutor.vocabulary.errors import TutorError, UsageError
 

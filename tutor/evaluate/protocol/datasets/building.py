@@ -57,8 +57,8 @@ def _build(row: Row, number: int, columns: ColumnMap, seed: int) -> Question:
 
 def _plain(value: object) -> str:
     # AMC's answers are written as floats, 27.0 for 27
-    whole = isinstance(value, float) and value.is_integer()
-    return replace_surrogates(str(int(value)) if whole else str(value)).strip()
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return replace_surrogates(text).strip()
 
 
 def _cell(row: Row, column: str) -> str:
