@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.memory_folder import memory_folder
 
 from tutor.check.checker import Checker
 from tutor.evaluate.protocol.journal import Journal
@@ -26,6 +27,12 @@ HEAD = Head({"model": "a", "seed": 1}, {"width": 1})
 def checker() -> Iterator[Checker]:
     with Checker() as checker:
         yield checker
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with memory_folder() as folder:
+        yield folder
 
 
 def sample(number: int) -> Sample:
@@ -121,14 +128,14 @@ def test_parts_cover_everything_once() -> None:
     assert parts[0] | parts[1] == {draw.key for draw in draws(QUESTIONS, PROTOCOL)}
 
 
-def test_merged_parts_have_the_report_of_the_whole(tmp_path: Path, checker: Checker) -> None:
-    for _ in Rehearsal(tmp_path / "whole", 10, PROTOCOL).samples(checker):
+def test_merged_parts_have_the_report_of_the_whole(folder: Path, checker: Checker) -> None:
+    for _ in Rehearsal(folder / "whole", 10, PROTOCOL).samples(checker):
         pass
     for number in (1, 2, 3):
-        for _ in Rehearsal(tmp_path / f"part{number}", 10, PROTOCOL, Shard(number, 3)).samples(checker):
+        for _ in Rehearsal(folder / f"part{number}", 10, PROTOCOL, Shard(number, 3)).samples(checker):
             pass
-    assert merge_results([tmp_path / f"part{number}" for number in (3, 1, 2)], tmp_path / "merged") == 40
-    assert report(tmp_path / "merged") == report(tmp_path / "whole")
+    assert merge_results([folder / f"part{number}" for number in (3, 1, 2)], folder / "merged") == 40
+    assert report(folder / "merged") == report(folder / "whole")
 
 
 def test_parts_with_other_settings_are_not_merged(tmp_path: Path, checker: Checker) -> None:
@@ -139,6 +146,7 @@ def test_parts_with_other_settings_are_not_merged(tmp_path: Path, checker: Check
         merge_results([tmp_path / "one", tmp_path / "other"], tmp_path / "merged")
 
 
-def test_a_run_killed_again_and_again_ends_with_the_same_report(tmp_path: Path) -> None:
+def test_a_run_killed_again_and_again_ends_with_the_same_report() -> None:
     """Five kills here; `python -m tutor.evaluate.protocol.kills` does fifty."""
-    assert rehearse_killed(tmp_path, 5, seed=2, problems=12).identical
+    with memory_folder() as folder:
+        assert rehearse_killed(folder, 5, seed=2, problems=12).identical

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from support.memory_folder import memory_folder
 
 from tutor.check.checker import Checker
 from tutor.evaluate.protocol.comparing import compare_results, describe_comparison
@@ -23,12 +24,11 @@ HOSTILE = "<script>alert(1)</script>|\x1b[31m"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("result")
-    with Checker() as checker:
+def folder() -> Iterator[Path]:
+    with memory_folder() as folder, Checker() as checker:
         for _ in Rehearsal(folder, 12, Protocol(runs=3, samples=2)).samples(checker):
             pass
-    yield folder
+        yield folder
 
 
 @pytest.fixture
