@@ -14,11 +14,12 @@ RUNTIME_BYTES = 300_000_000
 
 @dataclass(frozen=True, slots=True)
 class HubSource:
-    """One file of a repository on the model hub."""
+    """One file of a repository on the model hub. `repo_type` is the hub's own word: model or dataset."""
 
     repo: str
     filename: str
     revision: str = "main"
+    repo_type: str = "model"
 
     def __str__(self) -> str:
         return f"the hub ({self.repo})"

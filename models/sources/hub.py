@@ -63,7 +63,13 @@ def fetch(source: HubSource, order: Order, endpoint: str | None = None) -> Fetch
 
 def _look_up(source: HubSource, endpoint: str | None) -> _Remote:
     files = hub_client().files
-    url = files.hf_hub_url(source.repo, source.filename, revision=source.revision, endpoint=endpoint)
+    url = files.hf_hub_url(
+        source.repo,
+        source.filename,
+        repo_type=source.repo_type,
+        revision=source.revision,
+        endpoint=endpoint,
+    )
     with _translated_faults(source.repo):
         metadata = files.get_hf_file_metadata(
             url, timeout=REACH_SECONDS, library_name="tutor", endpoint=endpoint

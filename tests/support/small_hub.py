@@ -23,7 +23,8 @@ class Hub:
     gate: threading.Event | None = None  # downloads stop half-way until it is set
 
     def add(self, source: HubSource, data: bytes) -> None:
-        self.files[f"/{source.repo}/resolve/{source.revision}/{source.filename}"] = data
+        prefix = "/datasets" if source.repo_type == "dataset" else ""
+        self.files[f"{prefix}/{source.repo}/resolve/{source.revision}/{source.filename}"] = data
 
     def downloads(self) -> list[str | None]:
         """The Range of each download."""

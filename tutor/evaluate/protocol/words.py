@@ -1,0 +1,145 @@
+"""A summary in lines for a terminal."""
+
+from collections.abc import Iterator, Mapping
+
+from tutor.evaluate.protocol.telling import duration
+
+Data = Mapping[str, object]
+
+
+def describe(summary: Data) -> Iterator[str]:
+    """The report, line by line."""
+    yield _title(summary)
+    yield ""
+    yield f"pass@1     {shown(data(summary, 'pass_at_1'))}  {_runs(summary)}"
+    asked = data(summary, "pass_at_1_with_answers_asked_for")
+    if asked != {name: value for name, value in data(summary, "pass_at_1").items() if name != "by_run"}:
+        yield f"           {shown(asked)}  where answers asked for at the cut count too"
+    for k, found in data(summary, "pass_at_k").items():
+        yield f"{'pass@' + k:10} {shown(as_data(found))}"
+    for k, found in data(summary, "consensus_at_k").items():
+        yield f"{'cons@' + k:10} {shown(as_data(found))}"
+    yield ""
+    yield tells(summary)
+    yield from _endings(summary)
+    yield from _graders(summary)
+    for name, title in (("by_level", "level"), ("by_subject", "subject")):
+        yield from _table(rows(summary, name), title)
+    yield from _anchors(summary)
+
+
+def _title(summary: Data) -> str:
+    weights = " ".join(str(summary[name]) for name in ("model", "quantization") if summary[name])
+    count = f"{summary['problems']} problems, {summary['samples']} samples"
+    if not summary["complete"]:
+        count += f" of {summary['planned_samples']}: not finished, the same command goes on"
+    return f"{summary['dataset']} with {weights}: {count}"
+
+
+def shown(found: Data) -> str:
+    """An estimate for people, in percent."""
+    low, high = numbers(found["interval"])
+    value, error = (100 * float(str(found[name])) for name in ("value", "standard_error"))
+    return f"{value:5.1f} ± {error:.1f} %  (95%: {100 * low:.1f} to {100 * high:.1f})"
+
+
+def _runs(summary: Data) -> str:
+    shares = numbers(data(summary, "pass_at_1")["by_run"])
+    return "runs " + ", ".join(f"{100 * share:.1f}" for share in shares) if len(shares) > 1 else ""
+
+
+def tells(summary: Data) -> str:
+    """How little so many problems can tell."""
+    points = summary["smallest_difference_points"]
+    return f"{summary['problems']} problems: this can tell differences of {points} points or more."
+
+
+def _endings(summary: Data) -> Iterator[str]:
+    endings, tokens = data(summary, "endings"), data(summary, "tokens")
+    thinking, seconds = data(tokens, "thinking"), data(summary, "seconds")
+    yield (
+        f"cut by the budget {percent(endings['cut_by_budget'])}, caught in loops"
+        f" {percent(endings['caught_in_loops'])}, without an answer of their own"
+        f" {percent(endings['without_own_answer'])}"
+    )
+    yield (
+        f"tokens of thinking: mean {_count(thinking['mean'])}, median {_count(thinking['median'])},"
+        f" 90% within {_count(thinking['p90'])}, most {_count(thinking['most'])}"
+    )
+    total = float(str(seconds["total"]))
+    yield f"time: {duration(total)}, {seconds['tokens_per_second']} tokens/s"
+
+
+def _graders(summary: Data) -> Iterator[str]:
+    graders = data(summary, "graders")
+    for name, title in (("tutor", "tutor"), ("math_verify", "Math-Verify")):
+        if name in graders:
+            found = data(graders, name)
+            yield (
+                f"graded by {title:11} {shown(data(found, 'pass_at_1'))}: {found['equal']} equal,"
+                f" {found['different']} different, {found['undecided']} undecided"
+            )
+    for row in rows(graders, "disagreements"):
+        ours, theirs = data(row, "tutor"), data(row, "math_verify")
+        yield (
+            f"  {row['question']} ({row['run']}/{row['sample']}) {row['answer']!r}: tutor {ours['verdict']}"
+            f" ({ours['detail']}); Math-Verify {theirs['verdict']} ({theirs['detail']})"
+        )
+    second = data(summary, "second_opinion")
+    if second["undecided"]:
+        yield (
+            f"undecided by both: {second['undecided']}, of these {second['by_consensus']} by consensus,"
+            f" {second['by_judge']} by the judge; with them {shown(data(second, 'pass_at_1'))}"
+        )
+
+
+def _table(found: list[Data], title: str) -> Iterator[str]:
+    if not found:
+        return
+    yield ""
+    width = max(len(title), *(len(str(row["name"])) for row in found))
+    yield f"{title:{width}} problems  pass@1"
+    for row in found:
+        yield f"{row['name']!s:{width}} {row['problems']:8}  {shown(data(row, 'pass_at_1'))}"
+
+
+def _anchors(summary: Data) -> Iterator[str]:
+    found = rows(summary, "anchors")
+    if found:
+        yield ""
+        yield "published:"
+    for anchor in found:
+        yield f"  {anchor['percent']:5} %  {anchor['model']}, {anchor['protocol']} ({anchor['source']})"
+
+
+def percent(value: object) -> str:
+    """A share in percent."""
+    return f"{100 * float(str(value)):.1f}%"
+
+
+def _count(value: object) -> str:
+    return f"{float(str(value)):,.0f}"
+
+
+def data(of: Data, name: str) -> Data:
+    """The object under a name."""
+    return as_data(of[name])
+
+
+def as_data(value: object) -> Data:
+    """A value that is known to be an object."""
+    assert isinstance(value, Mapping)
+    return value
+
+
+def rows(of: Data, name: str) -> list[Data]:
+    """The list of objects under a name; none where there is none."""
+    found = of.get(name, [])
+    assert isinstance(found, list)
+    return found
+
+
+def numbers(value: object) -> list[float]:
+    """A list of numbers."""
+    assert isinstance(value, list)
+    return [float(number) for number in value]
