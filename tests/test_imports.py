@@ -28,22 +28,8 @@ def test_help_loads_no_heavy_library() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-<<<<<<< HEAD
-        *("solve", "check", "check-work", "grade", "practice", "report", "export", "models", "history"),
-        *("quantize", "doctor", "serve", "web"),
-=======
-        "solve",
-        "check",
-        "check-work",
-        "grade",
-        "models",
-        "history",
-        "eval",
-        "quantize",
-        "doctor",
-        "serve",
-        "web",
->>>>>>> eval
+        *("solve", "hint", "check", "check-work", "grade", "practice", "report", "export", "eval"),
+        *("models", "history", "quantize", "doctor", "serve", "web", "bench"),
     ],
 )
 def test_a_commands_help_loads_no_heavy_library(command: str) -> None:

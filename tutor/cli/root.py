@@ -13,13 +13,10 @@ _COMMANDS = {
     "check": ("tutor.cli.check", "Check an answer to a problem, without a model."),
     "check-work": ("tutor.cli.check_work", "Check the lines of a solution and find the first wrong one."),
     "grade": ("tutor.cli.grade", "Compare a file of answers with the expected ones."),
-<<<<<<< HEAD
     "practice": ("tutor.cli.practice", "Practise: marked, remembered, and brought back when due."),
     "report": ("tutor.cli.report", "Show how far you have come, skill by skill."),
     "export": ("tutor.cli.export", "Write what you practised as CSV or as cards for Anki."),
-=======
     "eval": ("tutor.cli.eval", "Evaluate a model on a set of problems, with error bars."),
->>>>>>> eval
     "models": ("tutor.cli.models", "List, fetch, verify, import and remove models."),
     "history": ("tutor.cli.history", "List, search, replay, export and delete what was asked."),
     "quantize": ("tutor.cli.quantize", "Make a small GGUF from a checkpoint and measure what was lost."),
