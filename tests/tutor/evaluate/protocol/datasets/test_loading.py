@@ -151,3 +151,15 @@ def test_what_can_not_be_had_says_what_to_do(hub: Hub) -> None:
     assert caught.value.hint.startswith("Accept its conditions.")
     with pytest.raises(ModelError, match="offline"):
         fetch_file(file, "Sums", ignore, offline=True)
+
+
+def test_parquet_is_read_with_its_rows(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow.parquet import write_table
+
+    path = tmp_path / "set.parquet"
+    write_table(pa.table({"question": ["1+1?", "2+2?"], "answer": ["#### 2", "#### 4"]}), path)
+    assert [question.problem.answer for question in load(path).questions] == ["2", "4"]
+    bad = write(tmp_path, "bad.parquet", b"PAR1 not really")
+    with pytest.raises(UsageError, match="no Parquet file"):
+        load(bad)
