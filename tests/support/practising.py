@@ -55,7 +55,9 @@ class FakeWorkshop:
             return Comparison(Equality.UNDECIDED, "it can't be read")
         if given == f"{expected}.0":
             return Comparison(Equality.PROVED, form="a whole number is asked for")
-        return Comparison(Equality.PROVED if given == expected else Equality.DIFFERENT)
+        if given == expected:
+            return Comparison(Equality.PROVED)
+        return Comparison(Equality.DIFFERENT, f"{expected} ≠ {given}")
 
     def certify(self, problem: Problem, answer: str) -> Certificate:
         status = {"wrong": CertificateStatus.REFUTED, "?": CertificateStatus.UNCHECKED}

@@ -1,14 +1,26 @@
 """Whether an answer to an item is right, in whatever words or form it was typed."""
 
+import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from tutor.lesson.item import Item
 from tutor.lesson.practice.forms import missing_form
 from tutor.lesson.practice.typed import as_meant
+from tutor.lesson.practice.units import (
+    says_the_opposite,
+    stray_sign,
+    typed_unit,
+    wanted_unit,
+    without_direction,
+)
 from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
+
+_NUMBER: Final = re.compile(r"-? ?\d+(?:\.\d+)?")
+# the checker's own words name the exact value, which is the answer
+_ROUNDED: Final = "it may be rounded, and the exact value is asked for"
 
 
 class Marker(Protocol):
@@ -41,16 +53,53 @@ def mark(item: Item, given: str, marker: Marker) -> Marked:
     """
     if not item.answer:
         return _certified(item, given, marker)
+    if says_the_opposite(given, item.problem):
+        return Marked(Outcome.WRONG, "the other direction")
     question = " ".join(filter(None, [item.problem, item.form]))
-    given = as_meant(given, item.answer)
+    given = as_meant(without_direction(given), item.answer, item.problem)
+    if unit := _unit_to_compare(item, given):
+        return _in_unit(item, given, unit, marker)
     found = marker.compare(item.answer, given, question)
+    if found.equality is Equality.UNDECIDED:
+        return Marked(Outcome.UNDECIDED, _ROUNDED if found.detail.endswith("rounded") else found.detail)
+    if not found.equal:
+        return _missed(item, given, found, question, marker)
+    form = (
+        found.form
+        or stray_sign(item.answer, given, item.problem, item.asked)
+        or ("it is rounded" if found.detail.endswith("rounded") else "")
+        or missing_form(item.answer, given, question)
+    )
+    return Marked(Outcome.OTHER_FORM if form else Outcome.RIGHT, found.detail, form)
+
+
+def _unit_to_compare(item: Item, given: str) -> str:
+    """The unit asked for, where the answer is a number without one and something is typed behind it."""
+    return (
+        wanted_unit(item.problem, item.asked) if _NUMBER.fullmatch(item.answer) and typed_unit(given) else ""
+    )
+
+
+def _in_unit(item: Item, given: str, unit: str, marker: Marker) -> Marked:
+    found = marker.compare(f"{item.answer} {unit}", given, item.problem)
     if found.equality is Equality.UNDECIDED:
         return Marked(Outcome.UNDECIDED, found.detail)
     if not found.equal:
         return Marked(Outcome.WRONG, found.detail)
-    if form := found.form or missing_form(item.answer, given, question):
-        return Marked(Outcome.OTHER_FORM, found.detail, form)
-    return Marked(Outcome.RIGHT, found.detail)
+    number = given.removesuffix(".").removesuffix(typed_unit(given)).strip()
+    if marker.compare(item.answer, number).equal:
+        form = missing_form(item.answer, number, item.problem)
+    else:
+        form = f"it is asked in {unit}"
+    return Marked(Outcome.OTHER_FORM if form else Outcome.RIGHT, found.detail, form)
+
+
+def _missed(item: Item, given: str, found: Comparison, question: str, marker: Marker) -> Marked:
+    """A miss, but for a decrease with a minus sign: its size is what is asked for."""
+    fall = "decrease" in item.problem and item.answer.endswith("%") and given.startswith(("-", "−"))
+    if fall and marker.compare(item.answer, given[1:], question).equal:
+        return Marked(Outcome.OTHER_FORM, found.detail, "the size of the decrease, without a minus sign")
+    return Marked(Outcome.WRONG, found.detail)
 
 
 def _certified(item: Item, given: str, marker: Marker) -> Marked:

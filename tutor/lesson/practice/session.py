@@ -141,7 +141,10 @@ class Session:
         over = marked.outcome is Outcome.RIGHT or current.misses >= tries
         if over:
             self._end()
-        return replace(marked, tries=current.tries, over=over, expected=current.item.answer if over else "")
+        # what shows a miss (`5 ≠ 6`) often holds the answer
+        detail = "" if marked.outcome is Outcome.WRONG and not over else marked.detail
+        expected = current.item.answer if over else ""
+        return replace(marked, detail=detail, tries=current.tries, over=over, expected=expected)
 
     def hinted(self, rung: int, *, last: bool = False) -> None:
         """A rung of the item's hints was shown, counted from 1; the last one is the answer.

@@ -64,6 +64,7 @@ class PracticeScreen(Screen[Summary]):
         self.looked_at: OwnWork | None = None
         self._glyphs = glyphs
         self._thread = ThreadPoolExecutor(1, "desk")
+        self._waiting = False  # for an item, a mark or a hint: a key pressed twice is one wish
 
     def compose(self) -> ComposeResult:
         """From top to bottom: the problem, hints, own lines, what was found, the answer."""
@@ -123,12 +124,14 @@ class PracticeScreen(Screen[Summary]):
     def _sent(self, message: Input.Submitted) -> None:
         """An answer; after the item is over, the way to the next one."""
         message.stop()
+        if self._waiting:
+            return
         if self.desk.item is None:
             self.action_next()
         elif message.value.strip():
             self.say("checking …", "dim")
             given = message.value
-            self._ask(lambda: self.desk.answer(given), self._show_marked)
+            self._await(lambda: self.desk.answer(given), self._show_marked)
 
     def _show_marked(self, marked: Marked) -> None:
         self.marked = marked
@@ -136,7 +139,8 @@ class PracticeScreen(Screen[Summary]):
         self.say("\n".join(self._words(marked)), style)
         if fault := self.desk.session.fault:
             self.notify(f"Not kept yet: {fault.message} {fault.hint}", severity="warning", markup=False)
-        self.field.value = ""
+        if marked.over or marked.outcome is Outcome.WRONG:
+            self.field.value = ""  # what only needs another form stays, to be written so
         self.field.placeholder = "Enter goes on" if marked.over else _PLACEHOLDER
         self.refresh_bindings()
 
@@ -147,6 +151,8 @@ class PracticeScreen(Screen[Summary]):
                 words = [f"{badges[VerdictStatus.HOLDS]} right" + (", with hints" if self.desk.rungs else "")]
             case Outcome.OTHER_FORM:
                 words = [f"The value is right; asked for is another form: {marked.form}."]
+            case Outcome.WRONG if marked.over and self.desk.self_test:
+                words = [f"{badges[VerdictStatus.BREAKS]} not right. The answers come at the end."]
             case Outcome.WRONG if marked.over:
                 words = [f"{badges[VerdictStatus.BREAKS]} not right. The answer is {answer}."]
             case Outcome.WRONG:
@@ -154,7 +160,7 @@ class PracticeScreen(Screen[Summary]):
             case _:
                 sign, why = badges[VerdictStatus.UNDECIDED], marked.detail or "no method for it"
                 words = [f"{sign} can't tell whether that is right ({why}). Write it in another way."]
-        return [*words, "Enter goes on."] if marked.over else words
+        return words
 
     # keys
 
@@ -166,17 +172,19 @@ class PracticeScreen(Screen[Summary]):
 
     def action_next(self) -> None:
         """Another problem; one that is under way is left."""
+        if self._waiting:
+            return
         self.head.say(_AWAITED)
         self.field.placeholder = _PLACEHOLDER
-        self._ask(self.desk.next, self._show_item)
+        self._await(self.desk.next, self._show_item)
 
     def action_hint(self) -> None:
         """One rung more."""
-        if self.desk.item is None or self.desk.all_told:
+        if self._waiting or self.desk.item is None or self.desk.all_told:
             return
         if not self.desk.rungs:
             self.hints.say("looking for a hint …")
-        self._ask(self.desk.hint, self._show_hint)
+        self._await(self.desk.hint, self._show_hint)
 
     def _show_hint(self, found: Rung | NoLadder | None) -> None:
         if isinstance(found, NoLadder):
@@ -194,10 +202,19 @@ class PracticeScreen(Screen[Summary]):
 
     @on(WorkBox.Changed)
     def _look(self, message: WorkBox.Changed) -> None:
-        if self.desk.item is not None:
-            self._ask(lambda: self.desk.look_at(message.lines), self._show_work)
+        item = self.desk.item
+        if item is None:
+            return
 
-    def _show_work(self, found: OwnWork) -> None:
+        def look() -> OwnWork | None:
+            # lines typed just before another problem came are none of its own
+            return self.desk.look_at(message.lines) if self.desk.item is item else None
+
+        self._ask(look, self._show_work)
+
+    def _show_work(self, found: OwnWork | None) -> None:
+        if found is None:
+            return
         self.looked_at = found
         self.lines.show(found)
 
@@ -205,18 +222,34 @@ class PracticeScreen(Screen[Summary]):
         """End the sitting."""
         self._ask(self.desk.close, self.dismiss)
 
-    def _ask(self, call: Callable[[], _Found], then: Callable[[_Found], object]) -> None:
+    def _await(self, call: Callable[[], _Found], then: Callable[[_Found], object]) -> None:
+        """`_ask` for what takes one wish at a time."""
+        self._waiting = True
+        self._ask(call, then, self._be_ready)
+
+    def _be_ready(self) -> None:
+        self._waiting = False
+
+    def _ask(
+        self,
+        call: Callable[[], _Found],
+        then: Callable[[_Found], object],
+        first: Callable[[], object] = lambda: None,
+    ) -> None:
         """Have the desk do something, after what it does already, and show what comes of it."""
 
         def tell(done: "Future[_Found]") -> None:
             if not done.cancelled() and self.app.is_running:
-                self.app.call_later(self._arrived, done, then)
+                self.app.call_later(self._arrived, done, then, first)
 
         self._thread.submit(call).add_done_callback(tell)
 
-    def _arrived(self, done: "Future[_Found]", then: Callable[[_Found], object]) -> None:
+    def _arrived(
+        self, done: "Future[_Found]", then: Callable[[_Found], object], first: Callable[[], object]
+    ) -> None:
         if not is_open(self):
             return
+        first()
         fault = done.exception()
         if isinstance(fault, TutorError):
             self.say(f"{fault.message} {fault.hint}".strip())

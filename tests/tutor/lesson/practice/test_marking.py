@@ -51,6 +51,35 @@ def workshop() -> Iterator[Workshop]:
         yield workshop
 
 
+MARKED = json.loads(Path(__file__).with_name("marked.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("entry", "outcome", "given"),
+    [
+        (entry, Outcome(outcome), given)
+        for entry in MARKED
+        for outcome in Outcome
+        for given in entry.get(outcome.value, ())
+    ],
+)
+def test_natural_ways_of_typing(
+    entry: dict[str, str], outcome: Outcome, given: str, workshop: Workshop
+) -> None:
+    """A right answer is right however people write it; a wrong unit, label or direction is none."""
+    asked = entry.get("asked", "")
+    item = Item("", "set/x", 1, 0, entry["problem"], entry["answer"], asked, "", (), entry.get("form", ""))
+    assert mark(item, given, workshop).outcome is outcome
+
+
+def test_what_may_be_rounded_does_not_tell_the_exact_value(workshop: Workshop) -> None:
+    problem = r"Simplify the fraction $\frac{14}{133}$."
+    item = Item("", "set/x", 1, 0, problem, r"\frac{2}{19}", asked="", idea="", steps=())
+    found = mark(item, "0.11", workshop)
+    assert found.outcome is Outcome.UNDECIDED
+    assert "19" not in found.detail
+
+
 @pytest.mark.parametrize(
     ("problem", "answer", "given", "outcome"),
     [

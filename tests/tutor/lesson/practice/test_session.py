@@ -43,6 +43,7 @@ def test_the_answer_is_not_told_before_the_second_miss() -> None:
     item = take(session)
     first = session.answer("no")
     assert (first.outcome, first.over, first.expected) == (Outcome.WRONG, False, "")
+    assert first.detail == "", "`5 ≠ 6` holds the answer"
     second = session.answer("no")
     assert (second.over, second.expected, second.tries) == (True, item.answer, 2)
 

@@ -203,3 +203,26 @@ def test_a_greeting_is_answered_without_the_model() -> None:
         await solved(pilot, app)
 
     lesson(scene)
+
+
+def test_a_key_pressed_twice_is_one_wish() -> None:
+    """Enter twice marks an answer once and leaves no problem out; Ctrl+T twice at once is one hint."""
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await open_practice(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        item = await next_item(pilot, app, None)
+        practice(app).field.value = "123456"
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: practice(app).marked is not None)
+        await until(pilot, lambda: "not right yet" in screen_text(app))
+        assert practice(app).desk.item is item
+
+        await answer(pilot, app, item.answer)
+        await pilot.press("enter", "enter")
+        await next_item(pilot, app, item)
+        assert practice(app).desk.session.number == 2
+        assert practice(app).desk.session.summary().skipped == 0
+
+    lesson(scene)
