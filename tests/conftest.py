@@ -1,6 +1,8 @@
 """Fixtures for all tests: the user's folders are always moved, models are made or fetched once."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
@@ -27,6 +29,20 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("TUTOR_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    """A command that is run in the tests' own process leaves its log's handlers to nobody."""
+    loggers = [logging.getLogger(name) for name in ("tutor", "models")]
+    before = [(logger.level, logger.propagate, list(logger.handlers)) for logger in loggers]
+    yield
+    for logger, (level, propagate, handlers) in zip(loggers, before, strict=True):
+        logger.setLevel(level)
+        logger.propagate = propagate
+        for handler in [each for each in logger.handlers if each not in handlers]:
+            logger.removeHandler(handler)
+            handler.close()
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def test_scrolling_up_stops_the_following_and_end_takes_it_up_again() -> None:
         await ask(pilot, app)
         view = app.solving.steps
         await until(pilot, lambda: len(view.cards) >= 58)
-        assert view.following and view.scroll_offset.y == view.max_scroll_y
+        await until(pilot, lambda: view.following and view.scroll_offset.y == view.max_scroll_y > 0)
         await pilot.press("pageup")
         await until(pilot, lambda: not view.following)
         place = view.scroll_offset.y
