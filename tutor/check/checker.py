@@ -3,6 +3,7 @@
 Importing it imports no sympy: all mathematics happens in the cage's workers.
 """
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -36,6 +37,8 @@ from tutor.vocabulary.verdict import (
 _REMEMBERED_STATEMENTS = 60
 _WORDS_BEFORE = 160
 _WORDS_AFTER = 60
+_HALF_AT_END = re.compile(r"[A-Za-z0-9]+$")
+_HALF_AT_START = re.compile(r"^[A-Za-z0-9]+")
 
 _Found = TypeVar("_Found")
 
@@ -196,8 +199,8 @@ class Checker:
         return any(len(text) > self._limits.text_characters for text in texts)
 
     def _remark(self, step: Step, statement: Statement) -> _Remark:
-        before = step.text[max(0, statement.start - _WORDS_BEFORE) : statement.start]
-        return _Remark(statement.text, before, step.text[statement.end :][:_WORDS_AFTER])
+        before, after = step.text[: statement.start], step.text[statement.end :]
+        return _Remark(statement.text, _last(before, _WORDS_BEFORE), _first(after, _WORDS_AFTER))
 
     def _judge(self, trace: _Trace, remark: _Remark, givens: list[str]) -> "Future[Outcome]":
         if self._too_long(remark.statement):
@@ -214,6 +217,18 @@ class Checker:
         future = self._cage.put("judge", prepare)
         future.add_done_callback(lambda done: _remember_poison(trace, remark, done))
         return future
+
+
+def _first(text: str, characters: int) -> str:
+    """The beginning of a text without the word that is cut in two: of `\\pmod` no `pm` is left."""
+    cut = text[:characters]
+    return cut if cut == text or not text[characters].isalnum() else _HALF_AT_END.sub("", cut)
+
+
+def _last(text: str, characters: int) -> str:
+    """The end of a text without the word that is cut in two."""
+    cut = text[-characters:]
+    return cut if cut == text or not text[-characters - 1].isalnum() else _HALF_AT_START.sub("", cut)
 
 
 def _remember_poison(trace: _Trace, remark: _Remark, done: "Future[Outcome]") -> None:
