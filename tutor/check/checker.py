@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 
 from tutor.check.cage import Cage, Data, Done, Failed, Outcome
 from tutor.check.child import WORKER
-from tutor.check.givens import formulas
+from tutor.check.givens import decimals, formulas
 from tutor.check.limits import DEFAULT, CageLimits
 from tutor.check.wire import certificate_from, comparison_from, graph_from, solved_from, verdict_from
 from tutor.vocabulary.errors import CheckError
@@ -107,8 +107,7 @@ class Checker:
         """Queue a step's statements; never blocks."""
         trace = self._traces.setdefault(context.trace, _Trace())
         remarks = [self._remark(step, statement) for statement in step.statements]
-        givens = formulas(context.problem.text) if context.problem else []
-        futures = [self._judge(trace, remark, givens) for remark in remarks]
+        futures = [self._judge(trace, remark, _setting(context)) for remark in remarks]
         trace.pending.append(_Pending(step, futures))
 
     def ready(self, trace: str = "") -> list[StepChecked]:
@@ -202,7 +201,7 @@ class Checker:
         before, after = step.text[: statement.start], step.text[statement.end :]
         return _Remark(statement.text, _last(before, _WORDS_BEFORE), _first(after, _WORDS_AFTER))
 
-    def _judge(self, trace: _Trace, remark: _Remark, givens: list[str]) -> "Future[Outcome]":
+    def _judge(self, trace: _Trace, remark: _Remark, setting: Data) -> "Future[Outcome]":
         if self._too_long(remark.statement):
             refused: Future[Outcome] = Future()
             refused.set_result(Failed(Reason.TOO_LARGE, "too long"))
@@ -212,11 +211,18 @@ class Checker:
 
         def prepare() -> Data:
             known = [said.data() for said in earlier if said.statement not in trace.poisoned]
-            return {**remark.data(), "earlier": known, "givens": givens}
+            return {**remark.data(), "earlier": known, **setting}
 
         future = self._cage.put("judge", prepare)
         future.add_done_callback(lambda done: _remember_poison(trace, remark, done))
         return future
+
+
+def _setting(context: Context) -> Data:
+    """What a problem's text puts in force before the first step."""
+    if context.problem is None:
+        return {"givens": []}
+    return {"givens": formulas(context.problem.text), "decimals": decimals(context.problem.text)}
 
 
 def _first(text: str, characters: int) -> str:

@@ -31,7 +31,7 @@ def judge_operation(link: Link) -> Verdict | None:
                 return _judge_derivative(link, name)
             case Integral(variable=name, lower=None):
                 return _judge_antiderivative(link, name)
-            case Evaluation(lower=Node()):
+            case Evaluation(lower=Node()) | Integral(lower=Node()):
                 return _judge_value(link)
     except UnbuildableError:
         return None
@@ -61,10 +61,15 @@ def _judge_antiderivative(link: Link, name: str) -> Verdict | None:
 
 
 def _judge_value(link: Link) -> Verdict | None:
-    if len(letters(link.left)) != 1 or letters(link.right):
+    """Between limits: the letter inside has no say; what stands right of an integral is judged elsewhere."""
+    if len(letters(link.left)) != 1 or not letters(link.right) <= letters(link.left):
+        return None
+    if letters(link.right) and not isinstance(link.right, Evaluation | Integral):
+        return None
+    if isinstance(link.left, Integral) and not isinstance(link.right, Evaluation):
         return None
     found, said = worked(expression(link.left)), worked(expression(link.right))
-    if found.free_symbols or is_unfinished(found):
+    if any(side.free_symbols or is_unfinished(side) for side in (found, said)):
         return None
     return breaks(f"{shown(found)} ≠ {shown(said)}") if is_different(compare_values(found, said)) else None
 
