@@ -45,10 +45,16 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a step belongs: steps of one `trace` see the definitions in the steps before them."""
+    """Where a step belongs: steps of one `trace` see the definitions in the steps before them.
+
+    `over_reals` says that the problem's inequalities are about all real numbers, `results_only` that it
+    asks for derivatives or integrals and solves no equation.
+    """
 
     trace: str = ""
     problem: Problem | None = None
+    over_reals: bool = False
+    results_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +228,12 @@ def _setting(context: Context) -> Data:
     """What a problem's text puts in force before the first step."""
     if context.problem is None:
         return {"givens": []}
-    return {"givens": formulas(context.problem.text), "decimals": decimals(context.problem.text)}
+    return {
+        "givens": formulas(context.problem.text),
+        "decimals": decimals(context.problem.text),
+        "over_reals": context.over_reals,
+        "results_only": context.results_only,
+    }
 
 
 def _first(text: str, characters: int) -> str:

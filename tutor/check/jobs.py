@@ -20,7 +20,11 @@ def _compare(data: Data) -> Data:
 
 
 def _judge(data: Data) -> Data:
-    setting = Setting(decimals=frozenset(map(Decimal, _texts(data, "decimals"))))
+    setting = Setting(
+        decimals=frozenset(map(Decimal, _texts(data, "decimals"))),
+        over_reals=data.get("over_reals") is True,
+        results_only=data.get("results_only") is True,
+    )
     return verdict_data(judge(_remark(data), _remarks(data, "earlier"), _texts(data, "givens"), setting))
 
 

@@ -20,6 +20,19 @@ _FIND: Final = re.compile(
     r"(values?\s+of\s+)?(\$\s*[A-Za-z]\s*\$|\b[A-Za-z]\b)\s*,?\s*(if|such\s+that|so\s+that|given(\s+that)?|when)\b",
     re.IGNORECASE,
 )
+_ORDER: Final = re.compile(r"[<>≤≥]|\\[lg]eq?(?![A-Za-z])|\\[lg]eqslant|\\[lg]t(?![A-Za-z])")
+_COUNTED: Final = re.compile(
+    r"\b(integers?|whole|natural|counting|how\s+many|numbers?\s+of|number|primes?|digits?|even|odd|least|most"
+    r"|largest|smallest|greatest)\b|\\mathbb",
+    re.IGNORECASE,
+)
+_WORK_OUT: Final = re.compile(
+    r"\b(derivatives?|differentiate|integrate|integrals?)\b|\\int(?![A-Za-z])", re.IGNORECASE
+)
+_EXTREME: Final = re.compile(
+    r"\b(maxim\w*|minim\w*|extrem\w*|critical|stationary|turning|tangents?|inflection|increasing|decreasing|where|when|zeros?)\b",
+    re.IGNORECASE,
+)
 _VERTEX: Final = re.compile(r"\bvertex\s+(of|for)\b", re.IGNORECASE)
 _SYSTEM: Final = re.compile(r"\bsystem\b", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"^\s*(?P<letter>[A-Za-z])\s*=(?P<body>[^=]+)$")
@@ -60,6 +73,16 @@ def only_rewrites(problem: str) -> bool:
     if not _REWRITE.search(problem) or _SOLVE.search(problem):
         return False
     return not any(map(_RELATION.search, quoted(problem)))
+
+
+def is_over_reals(problem: str) -> bool:
+    """Whether it states an inequality and speaks of nothing that is counted."""
+    return any(map(_ORDER.search, quoted(problem))) and not _COUNTED.search(problem)
+
+
+def asks_results(problem: str) -> bool:
+    """Whether it asks for derivatives or integrals, and no equation is to be solved on the way."""
+    return bool(_WORK_OUT.search(problem)) and not _SOLVE.search(problem) and not _EXTREME.search(problem)
 
 
 def to_rearrange(problem: str) -> str:

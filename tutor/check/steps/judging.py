@@ -29,7 +29,8 @@ from tutor.check.steps.following import judge_following
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.operations import judge_operation
-from tutor.check.steps.ordering import order_contradiction
+from tutor.check.steps.ordering import border_contradiction, order_contradiction
+from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.rounded import exact_decimals
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
@@ -52,10 +53,13 @@ _EQUALS = frozenset({RelationOperator.EQUAL, RelationOperator.IDENTICAL, Relatio
 class Setting:
     """What is known of the problem besides its equations.
 
-    `decimals` are those its text gives, which are exact.
+    `decimals` are those its text gives, which are exact. `over_reals` says that its inequalities are about
+    all real numbers, `results_only` that it asks for derivatives or integrals and solves no equation.
     """
 
     decimals: frozenset[Decimal] = frozenset()
+    over_reals: bool = False
+    results_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ def judge(
     for part in parts:
         verdict = _judge_claim(part, facts, place)
         if verdict.status is VerdictStatus.UNDECIDED:
-            verdict = order_contradiction(part, remark, said) or verdict
+            verdict = order_contradiction(part, remark, said, setting.over_reals) or verdict
+        if verdict.status is VerdictStatus.UNDECIDED and setting.over_reals:
+            verdict = border_contradiction(part, remark, said) or verdict
         verdicts.append(verdict)
         for link in links(part) if isinstance(part, Relation) else ():
             facts.add(link)
@@ -155,7 +161,7 @@ def _judge_link(link: Link, facts: Facts, chain: Sequence[Link], setting: Settin
         return unsure("a quantity in words")
     if (misworked := _misworked(link, facts)) is not None:
         return misworked
-    if (worked_out := judge_operation(link)) is not None:
+    if (worked_out := judge_operation(link, setting.results_only)) is not None:
         return worked_out
     if not link.letters:
         exact = exact_decimals(tuple(facts.numbers), setting.decimals)
@@ -224,6 +230,8 @@ def _with_known(link: Link, facts: Facts) -> Verdict | None:
 def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
     """x = 3 or x = -1: each alternative on its own; all must follow."""
     verdicts = [_judge_claim(item, facts, place) for item in claim.items]
+    if (lost := lost_by_repeating(claim, place.previous)) is not None:
+        return lost
     if all(verdict.status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS) for verdict in verdicts):
         return follows("; ".join(dict.fromkeys(verdict.detail for verdict in verdicts)))
     named = [item for item in claim.items if isinstance(item, Relation)]

@@ -17,8 +17,11 @@ from tutor.vocabulary.verdict import Verdict
 _CONSTANTS = frozenset({"C", "c", "K", "k"})
 
 
-def judge_operation(link: Link) -> Verdict | None:
-    """A break where something else was worked out than is said; of matrices also that it is right."""
+def judge_operation(link: Link, results_only: bool = False) -> Verdict | None:
+    """A break where something else was worked out than is said; of matrices also that it is right.
+
+    With `results_only` a derivative that is set equal to a number is no equation to solve.
+    """
     if not link.is_equality or link.has_words:
         return None
     if any(contains(side, Matrix) for side in (link.left, link.right)):
@@ -28,7 +31,7 @@ def judge_operation(link: Link) -> Verdict | None:
     try:
         match link.left:
             case Derivative(variable=str(name)):
-                return _judge_derivative(link, name)
+                return _judge_derivative(link, name, results_only)
             case Integral(variable=name, lower=None):
                 return _judge_antiderivative(link, name)
             case Evaluation(lower=Node()) | Integral(lower=Node()):
@@ -38,12 +41,12 @@ def judge_operation(link: Link) -> Verdict | None:
     return None
 
 
-def _judge_derivative(link: Link, name: str) -> Verdict | None:
+def _judge_derivative(link: Link, name: str, results_only: bool) -> Verdict | None:
     """In one letter; set equal to a number it may be an equation after all."""
     if letters(link.left) != {name} or not letters(link.right) <= {name}:
         return None
     derived, said = worked(expression(link.left)), expression(link.right)
-    if is_unfinished(derived) or (derived.free_symbols and not said.free_symbols):
+    if is_unfinished(derived) or (derived.free_symbols and not said.free_symbols and not results_only):
         return None
     result = compare_values(derived, said)
     return breaks(f"it is {shown(derived)}; {result.detail}") if is_different(result) else None
