@@ -34,6 +34,7 @@ _EXTREME: Final = re.compile(
     re.IGNORECASE,
 )
 _VERTEX: Final = re.compile(r"\bvertex\s+(of|for)\b", re.IGNORECASE)
+_MOVED: Final = re.compile(r"\b(shift\w*|translat\w*|reflect\w*|image|after|inverse|moved)\b", re.IGNORECASE)
 _SYSTEM: Final = re.compile(r"\bsystem\b", re.IGNORECASE)
 _DEFINITION: Final = re.compile(r"^\s*(?P<letter>[A-Za-z])\s*=(?P<body>[^=]+)$")
 _FOR_LETTER: Final = re.compile(r"\bfor\s+\$\s*[A-Za-z]\s*\$")
@@ -89,9 +90,14 @@ def to_rearrange(problem: str) -> str:
     """The one equation in several letters that is only written otherwise; empty for other problems."""
     stated = [text for text in quoted(problem) if _RELATION.search(text)]
     only = len(stated) == 1 and stated[0].count("=") == 1 and len(letters_of(stated[0])) > 1
-    shape = _SLOPE.search(problem) or _VERTEX.search(problem)
-    asked = _FOR_LETTER.search(problem) or (shape and not _OTHER_LINE.search(problem))
+    shape = _SLOPE.search(problem) or (_VERTEX.search(problem) and not _MOVED.search(problem))
+    asked = solves_for_letter(problem) or (shape and not _OTHER_LINE.search(problem))
     return stated[0] if only and asked else ""
+
+
+def solves_for_letter(problem: str) -> bool:
+    """Whether it names the letter to solve for."""
+    return _FOR_LETTER.search(problem) is not None
 
 
 def letters_of(formula: str) -> frozenset[str]:

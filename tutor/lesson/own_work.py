@@ -12,6 +12,7 @@ from tutor.lesson.givens import (
     is_over_reals,
     letters_of,
     only_rewrites,
+    solves_for_letter,
     to_rearrange,
 )
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
@@ -132,7 +133,7 @@ def _unlike(text: str, checker: Checker, problem: str) -> str:
     if len(text) > _LONGEST or not re.fullmatch(r"[^<>≤≥≈≠≡]*", text):
         return ""
     if given := to_rearrange(problem):
-        pairs = _rearranged(given, text)
+        pairs = _rearranged(given, text, for_letter=solves_for_letter(problem))
     elif only_rewrites(problem):
         members = [member.strip() for member in text.split("=")]
         pairs = [
@@ -146,15 +147,18 @@ def _unlike(text: str, checker: Checker, problem: str) -> str:
     return next((found.detail for found in results if found.equality is Equality.DIFFERENT), "")
 
 
-def _rearranged(given: str, text: str) -> list[tuple[str, str]]:
-    """What must be equal in a line of such a problem: the equations, or both sides where a letter is gone."""
+def _rearranged(given: str, text: str, *, for_letter: bool) -> list[tuple[str, str]]:
+    """What must be equal in a line of such a problem: the equations.
+
+    To solve for a letter also both sides of an equation that has lost another letter.
+    """
     if text.count("=") != 1:
         return []
     if letters_of(text) == letters_of(given):
         return [(given, text)]
     one, other = (side.strip() for side in text.split("="))
     gone = letters_of(one) == letters_of(other) < letters_of(given) and letters_of(text)
-    return [(one, other)] if gone and min(len(one), len(other)) > 1 else []
+    return [(one, other)] if for_letter and gone and min(len(one), len(other)) > 1 else []
 
 
 def _breaking_line(placed: Placed, checker: Checker, context: Context) -> int | None:

@@ -90,22 +90,21 @@ def border_contradiction(claim: Node, remark: Remark, said: Sequence[Remark]) ->
     if not said or not isinstance(claim, Relation) or len(letters(claim)) != 1:
         return None
     stated = links(claim)
-    earlier = [known for known in _earlier(said[-1:]) if letters(known) == letters(claim)]
-    if len(stated) != 1 or len(earlier) != 1 or not derives(remark, said[-1].statement):
+    earlier = [known for known in _earlier(said) if letters(known) == letters(claim)]
+    if len(stated) != 1 or not list(_earlier(said[-1:])) or not derives(remark, said[-1].statement):
         return None
-    before = [link for part in _parts(earlier[0]) for link in part]
     try:
-        polynomials = [_polynomial(link) for link in (*before, *stated)]
+        before = [_polynomial(link) for known in earlier for part in _parts(known) for link in part]
+        here = _polynomial(stated[0])
     except (UnbuildableError, BasePolynomialError):
         return None
-    if len(polynomials) != 2 or polynomials[0].degree() < 2:
+    if not before or before[-1].degree() < 2:
         return None
-    here = polynomials[1]
     of_a_factor = is_order_claim(claim) and here.degree() == 1 and not isinstance(stated[0].left, Letter)
-    of_borders = stated[0].is_equality and here.degree() == polynomials[0].degree()
+    of_borders = stated[0].is_equality and here.degree() == before[-1].degree()
     found = all_roots(here.as_expr(), here.gen) if of_a_factor or of_borders else None
     for root in found.real if found else ():
-        if root.is_Rational and polynomials[0].eval(root) != 0:
+        if root.is_Rational and all(known.eval(root) != 0 for known in before):
             (name,) = letters(claim)
             return breaks(f"at {name} = {shown(root)} the line before is not 0 and this one is")
     return None
