@@ -3,6 +3,7 @@
 Importing it imports no sympy: all mathematics happens in the cage's workers.
 """
 
+import re
 import time
 from collections import deque
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Self, TypeVar
 
 from tutor.check.cage import Cage, Data, Done, Failed, Outcome
 from tutor.check.child import WORKER
-from tutor.check.givens import formulas
+from tutor.check.givens import decimals, formulas
 from tutor.check.limits import DEFAULT, CageLimits
 from tutor.check.wire import certificate_from, comparison_from, graph_from, solved_from, verdict_from
 from tutor.vocabulary.errors import CheckError
@@ -36,16 +37,24 @@ from tutor.vocabulary.verdict import (
 _REMEMBERED_STATEMENTS = 60
 _WORDS_BEFORE = 160
 _WORDS_AFTER = 60
+_HALF_AT_END = re.compile(r"[A-Za-z0-9]+$")
+_HALF_AT_START = re.compile(r"^[A-Za-z0-9]+")
 
 _Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a step belongs: steps of one `trace` see the definitions in the steps before them."""
+    """Where a step belongs: steps of one `trace` see the definitions in the steps before them.
+
+    `over_reals` says that the problem's inequalities are about all real numbers, `results_only` that it
+    asks for derivatives or integrals and solves no equation.
+    """
 
     trace: str = ""
     problem: Problem | None = None
+    over_reals: bool = False
+    results_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,7 @@ class Checker:
         """Queue a step's statements; never blocks."""
         trace = self._traces.setdefault(context.trace, _Trace())
         remarks = [self._remark(step, statement) for statement in step.statements]
-        givens = formulas(context.problem.text) if context.problem else []
-        futures = [self._judge(trace, remark, givens) for remark in remarks]
+        futures = [self._judge(trace, remark, _setting(context)) for remark in remarks]
         trace.pending.append(_Pending(step, futures))
 
     def ready(self, trace: str = "") -> list[StepChecked]:
@@ -196,10 +204,10 @@ class Checker:
         return any(len(text) > self._limits.text_characters for text in texts)
 
     def _remark(self, step: Step, statement: Statement) -> _Remark:
-        before = step.text[max(0, statement.start - _WORDS_BEFORE) : statement.start]
-        return _Remark(statement.text, before, step.text[statement.end :][:_WORDS_AFTER])
+        before, after = step.text[: statement.start], step.text[statement.end :]
+        return _Remark(statement.text, _last(before, _WORDS_BEFORE), _first(after, _WORDS_AFTER))
 
-    def _judge(self, trace: _Trace, remark: _Remark, givens: list[str]) -> "Future[Outcome]":
+    def _judge(self, trace: _Trace, remark: _Remark, setting: Data) -> "Future[Outcome]":
         if self._too_long(remark.statement):
             refused: Future[Outcome] = Future()
             refused.set_result(Failed(Reason.TOO_LARGE, "too long"))
@@ -209,11 +217,35 @@ class Checker:
 
         def prepare() -> Data:
             known = [said.data() for said in earlier if said.statement not in trace.poisoned]
-            return {**remark.data(), "earlier": known, "givens": givens}
+            return {**remark.data(), "earlier": known, **setting}
 
         future = self._cage.put("judge", prepare)
         future.add_done_callback(lambda done: _remember_poison(trace, remark, done))
         return future
+
+
+def _setting(context: Context) -> Data:
+    """What a problem's text puts in force before the first step."""
+    if context.problem is None:
+        return {"givens": []}
+    return {
+        "givens": formulas(context.problem.text),
+        "decimals": decimals(context.problem.text),
+        "over_reals": context.over_reals,
+        "results_only": context.results_only,
+    }
+
+
+def _first(text: str, characters: int) -> str:
+    """The beginning of a text without the word that is cut in two: of `\\pmod` no `pm` is left."""
+    cut = text[:characters]
+    return cut if cut == text or not text[characters].isalnum() else _HALF_AT_END.sub("", cut)
+
+
+def _last(text: str, characters: int) -> str:
+    """The end of a text without the word that is cut in two."""
+    cut = text[-characters:]
+    return cut if cut == text or not text[-characters - 1].isalnum() else _HALF_AT_START.sub("", cut)
 
 
 def _remember_poison(trace: _Trace, remark: _Remark, done: "Future[Outcome]") -> None:

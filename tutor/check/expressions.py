@@ -40,8 +40,14 @@ def expression(node: Node) -> Expr:
 
 
 def worked(found: Expr) -> Expr:
-    """The expression with derivatives, integrals, limits and sums worked out where sympy can."""
-    return found.doit() if found.has(*_UNEVALUATED) else found
+    """The expression with derivatives, integrals, limits and sums worked out where sympy can.
+
+    Raises UnbuildableError for a limit that is another from either side.
+    """
+    try:
+        return found.doit() if found.has(*_UNEVALUATED) else found
+    except ValueError as error:  # sympy's answer to such a limit
+        raise UnbuildableError(Reason.NO_METHOD, "not defined") from error
 
 
 def is_unfinished(found: Expr) -> bool:

@@ -7,7 +7,8 @@ from tutor.check.certifying.answering import answer
 from tutor.check.certifying.certify import certify
 from tutor.check.comparing.answers import compare_answers
 from tutor.check.graphing.drawing import graph
-from tutor.check.steps.judging import judge
+from tutor.check.reading.tree import Decimal
+from tutor.check.steps.judging import Setting, judge
 from tutor.check.steps.surroundings import Remark
 from tutor.check.wire import Data, certificate_data, comparison_data, graph_data, solved_data, verdict_data
 
@@ -19,7 +20,12 @@ def _compare(data: Data) -> Data:
 
 
 def _judge(data: Data) -> Data:
-    return verdict_data(judge(_remark(data), _remarks(data, "earlier"), _texts(data, "givens")))
+    setting = Setting(
+        decimals=frozenset(map(Decimal, _texts(data, "decimals"))),
+        over_reals=data.get("over_reals") is True,
+        results_only=data.get("results_only") is True,
+    )
+    return verdict_data(judge(_remark(data), _remarks(data, "earlier"), _texts(data, "givens"), setting))
 
 
 def _certify(data: Data) -> Data:

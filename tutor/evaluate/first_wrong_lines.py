@@ -7,8 +7,11 @@ that students make, half by a random change of a number, a sign or an operation.
 as they were, or go on from the wrong one. Every solution is also checked as it was, to see whether a
 right one is accused.
 
+Slips of moving and dividing are made of equations to solve alone: no student writes 144x⁴ = 9x⁴ + C for
+the next integral, so lines that work out an integral, a derivative or a limit get the other slips. A new
+letter's definition (u = 3x² + 1) stays as it is: another choice is a poor one, and no false line.
+
 A slip counts as named where the rule that made it is named, or another whose wrong line is just the same.
-Slips after which every line is true and a solution is lost (`LOSING`) are counted apart.
 """
 
 import random

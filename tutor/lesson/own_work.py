@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tutor.check.checker import Checker, Context
-from tutor.lesson.givens import given_lines, letters_of, only_rewrites, to_rearrange
+from tutor.lesson.givens import (
+    asks_results,
+    given_lines,
+    is_over_reals,
+    letters_of,
+    only_rewrites,
+    solves_for_letter,
+    to_rearrange,
+)
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
@@ -50,7 +58,7 @@ def check_work(
 def _check_text(
     text: str, checker: Checker, problem: Problem | None, trace: str
 ) -> Iterator[CheckedEquality]:
-    reader, finder, context = Reader(), LineFinder(text), Context(trace, problem)
+    reader, finder, context = Reader(), LineFinder(text), _context(trace, problem)
     reader.feed(text)
     reader.finish()
     placed: dict[int, tuple[Placed, ...]] = {}
@@ -66,6 +74,12 @@ def _check_text(
                 )
     finally:
         checker.forget(trace)
+
+
+def _context(trace: str, problem: Problem | None) -> Context:
+    if problem is None:
+        return Context(trace)
+    return Context(trace, problem, is_over_reals(problem.text), asks_results(problem.text))
 
 
 def first_wrong(equalities: Iterable[CheckedEquality]) -> CheckedEquality | None:
@@ -119,7 +133,7 @@ def _unlike(text: str, checker: Checker, problem: str) -> str:
     if len(text) > _LONGEST or not re.fullmatch(r"[^<>≤≥≈≠≡]*", text):
         return ""
     if given := to_rearrange(problem):
-        pairs = [(given, text)] if text.count("=") == 1 and letters_of(text) == letters_of(given) else []
+        pairs = _rearranged(given, text, for_letter=solves_for_letter(problem))
     elif only_rewrites(problem):
         members = [member.strip() for member in text.split("=")]
         pairs = [
@@ -131,6 +145,20 @@ def _unlike(text: str, checker: Checker, problem: str) -> str:
         return ""
     results = [checker.compare(one, other) for one, other in pairs]
     return next((found.detail for found in results if found.equality is Equality.DIFFERENT), "")
+
+
+def _rearranged(given: str, text: str, *, for_letter: bool) -> list[tuple[str, str]]:
+    """What must be equal in a line of such a problem: the equations.
+
+    To solve for a letter also both sides of an equation that has lost another letter.
+    """
+    if text.count("=") != 1:
+        return []
+    if letters_of(text) == letters_of(given):
+        return [(given, text)]
+    one, other = (side.strip() for side in text.split("="))
+    gone = letters_of(one) == letters_of(other) < letters_of(given) and letters_of(text)
+    return [(one, other)] if for_letter and gone and min(len(one), len(other)) > 1 else []
 
 
 def _breaking_line(placed: Placed, checker: Checker, context: Context) -> int | None:
@@ -163,7 +191,7 @@ def _alone(
     for number, text in enumerate(texts):
         alone = replace(statement, text=text, start=0, end=len(text))
         step = Step(number, Section.ANSWER, Opening.PARAGRAPH, text, (alone,))
-        checker.submit(step, Context(f"{trace}/{number}", context.problem))
+        checker.submit(step, replace(context, trace=f"{trace}/{number}"))
     found: list[Verdict | None] = []
     for number in range(len(texts)):
         checked: list[StepChecked] = []

@@ -173,3 +173,12 @@ def test_neither_importing_nor_using_the_checker_imports_sympy() -> None:
     command = [sys.executable, "-c", program]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("spaces", [0, 1, 2, 3])
+def test_a_command_cut_in_two_at_the_edge_of_sight_says_nothing(spaces: int, checker: Checker) -> None:
+    after = "$ and so" + " " * spaces + "." * 46 + "$870 \\equiv 0 \\pmod{6}$"
+    text = "$2 + 2 = 5" + after
+    only = Statement("2 + 2 = 5", 1, 10)
+    checker.submit(Step(1, Section.ANSWER, Opening.PARAGRAPH, text, (only,)), Context("cut"))
+    assert statuses(drained(checker, "cut")[0]) == ["breaks"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sympy import Expr, Rational
+from sympy import Expr, Rational, oo, zoo
 
 from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.rounding import written
@@ -18,7 +18,9 @@ from tutor.check.reading.tree import (
     DivisionWithRemainder,
     Dots,
     Fraction,
+    FunctionName,
     Integer,
+    Limit,
     Node,
     PlusMinus,
     Product,
@@ -29,31 +31,36 @@ from tutor.check.reading.tree import (
 from tutor.check.steps.findings import breaks, holds, unsure
 from tutor.check.steps.links import Link
 from tutor.check.steps.readings import is_ambiguous, other_readings, without_units
+from tutor.check.steps.rounded import rounding_explains
 from tutor.check.trees import contains, walk
 from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
 _CLOSE = Rational(1, 100)
 _WRITTEN_EXACTLY = (1, 2, 4, 5, 8)
 _ROUGH = Rational(1, 20)
+_BETWEEN_ONES = frozenset({FunctionName.ARCSIN, FunctionName.ARCCOS})
 
 
-def judge_arithmetic(link: Link, settled: frozenset[ConstantName] = frozenset()) -> Verdict:
+def judge_arithmetic(
+    link: Link, settled: frozenset[ConstantName] = frozenset(), exact: frozenset[Decimal] = frozenset()
+) -> Verdict:
     """A link between two members without free letters.
 
     `settled` are the constants that are no letters here: i is the imaginary unit.
+    `exact` are the decimals that are known not to be rounded.
     """
     if isinstance(link.right, DivisionWithRemainder):
         return _judge_remainder(link.left, link.right)
     if any(contains(side, Dots, PlusMinus) for side in (link.left, link.right)):
         return unsure("something is left out")
-    first = _judge(link)
+    first = _judge(link, exact)
     if _is_false_with_imaginary(link, settled):
         return breaks(f"{shown(expression(link.left))} ≠ {shown(expression(link.right))}")
     if first.status is not VerdictStatus.BREAKS:
         return first
     doubt = is_ambiguous(link, settled)
     for reading in other_readings(link):
-        verdict = _judge(reading.link)
+        verdict = _judge(reading.link, exact)
         if verdict.status is VerdictStatus.HOLDS and reading.note:
             return holds(f"{verdict.detail} {reading.note}")
         doubt = doubt or verdict.status is not VerdictStatus.BREAKS
@@ -131,7 +138,7 @@ def _is_false_with_imaginary(link: Link, settled: frozenset[ConstantName]) -> bo
     return bool(finite and not _are_real(left, right) and is_different(compare_values(left, right)))
 
 
-def _judge(link: Link) -> Verdict:
+def _judge(link: Link, exact: frozenset[Decimal]) -> Verdict:
     bare = Link(without_units(link.left), link.operator, without_units(link.right))
     try:
         left, right = worked(expression(bare.left)), worked(expression(bare.right))
@@ -140,21 +147,24 @@ def _judge(link: Link) -> Verdict:
     if link.operator is RelationOperator.APPROXIMATELY:
         return _judge_approximation(bare, left, right)
     if link.is_equality:
-        return _judge_equality(bare, left, right)
+        return _judge_equality(bare, left, right, exact)
     return _judge_order(link.operator, left, right)
 
 
-def _judge_equality(link: Link, left: Expr, right: Expr) -> Verdict:
+def _judge_equality(link: Link, left: Expr, right: Expr, exact: frozenset[Decimal]) -> Verdict:
     result = compare_values(left, right)
     if result.equal:
         return holds(f"both sides are {shown(right)}")
+    if _has_no_such_limit(link, left, right) or _leaves_the_domain(link):
+        return breaks(f"{_value(left)} ≠ {_value(right)}")
     if not is_different(result) or not _are_real(left, right):
         return unsure(result.detail)
     if _is_rounded(link, left, right):
         return holds(f"{_decimal(left)} to the digits given")
     if _is_too_precise(link, left, right):
         return breaks(_witness(left, right))
-    if _is_nearly(link, left, right) or (_is_close(left, right) and not _is_exact(link)):
+    near = _is_nearly(link, left, right) or (_is_close(left, right) and not _is_exact(link))
+    if near and rounding_explains(link, left, right, exact):
         return unsure(f"{_witness(left, right)}, perhaps rounded")
     return breaks(_witness(left, right))
 
@@ -201,6 +211,32 @@ def _judge_remainder(dividend: Node, result: DivisionWithRemainder) -> Verdict:
     worked = bottom * quotient + rest
     detail = f"{shown(bottom)} · {shown(quotient)} + {shown(rest)} = {shown(worked)}"
     return holds(detail) if compare_values(worked, top).equal else breaks(detail)
+
+
+def _has_no_such_limit(link: Link, left: Expr, right: Expr) -> bool:
+    """Whether a limit is infinite on one side only, or positive there and negative here."""
+    if not any(contains(side, Limit) for side in (link.left, link.right)):
+        return False
+    if {left, right} == {oo, -oo}:
+        return True
+    return any(one in (oo, -oo, zoo) and _are_real(other) for one, other in ((left, right), (right, left)))
+
+
+def _leaves_the_domain(link: Link) -> bool:
+    """Whether an arc sine or an arc cosine is taken of a number beyond 1."""
+    calls = [node for side in (link.left, link.right) for node in walk(side) if isinstance(node, Call)]
+    values = [
+        expression(call.arguments[0])
+        for call in calls
+        if call.function in _BETWEEN_ONES and len(call.arguments) == 1
+    ]
+    return any(value.is_Rational and abs(value) > 1 for value in values)
+
+
+def _value(value: Expr) -> str:
+    if value == zoo:
+        return "no finite limit"
+    return shown(value) if value.is_extended_real else "no real value"
 
 
 def _are_real(*values: Expr) -> bool:

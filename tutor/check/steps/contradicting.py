@@ -20,6 +20,7 @@ from tutor.check.steps.exponentials import exponential_root
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import breaks
 from tutor.check.steps.links import Link
+from tutor.check.steps.logarithms import logarithmic_root
 from tutor.check.steps.readings import without_units
 from tutor.check.trees import free_letters, rewritten
 from tutor.vocabulary.verdict import Verdict
@@ -116,7 +117,9 @@ def _solutions(link: Link) -> tuple[Expr, ...] | None:
     if difference is None or len(difference.free_symbols) != 1:
         return None
     roots = all_roots(difference, _unknown(difference))
-    return exponential_root(link) if roots is None else roots.real + roots.complex
+    if roots is not None:
+        return roots.real + roots.complex
+    return exponential_root(link) or logarithmic_root(link)
 
 
 def _is_identity(link: Link) -> bool:

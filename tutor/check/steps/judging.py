@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from tutor.check.comparing.outcome import is_different
 from tutor.check.expressions import UnbuildableError
-from tutor.check.reading.tree import Application, Congruence, ListOf, Node, Relation, RelationOperator
+from tutor.check.reading.tree import (
+    Application,
+    Congruence,
+    Decimal,
+    ListOf,
+    Node,
+    Relation,
+    RelationOperator,
+)
 from tutor.check.steps.arithmetic import (
     could_be_of_remainders,
     could_be_rounded,
@@ -21,8 +29,10 @@ from tutor.check.steps.following import judge_following
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.operations import judge_operation
-from tutor.check.steps.ordering import order_contradiction
+from tutor.check.steps.ordering import border_contradiction, order_contradiction
+from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
+from tutor.check.steps.rounded import exact_decimals
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
 from tutor.check.trees import applied, free_letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
@@ -40,11 +50,25 @@ _EQUALS = frozenset({RelationOperator.EQUAL, RelationOperator.IDENTICAL, Relatio
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the problem besides its equations.
+
+    `decimals` are those its text gives, which are exact. `over_reals` says that its inequalities are about
+    all real numbers, `results_only` that it asks for derivatives or integrals and solves no equation.
+    """
+
+    decimals: frozenset[Decimal] = frozenset()
+    over_reals: bool = False
+    results_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A statement with its words, and the equality before it."""
+    """A statement with its words, the equality before it and the problem it belongs to."""
 
     remark: Remark
     previous: str
+    setting: Setting = Setting()
 
     @property
     def in_sight(self) -> tuple[Link, ...]:
@@ -52,7 +76,12 @@ class Place:
         return links_of(self.previous) if self.previous and self.previous in self.remark.before else ()
 
 
-def judge(remark: Remark, earlier: Sequence[Remark | str], givens: Sequence[str] = ()) -> Verdict:
+def judge(
+    remark: Remark,
+    earlier: Sequence[Remark | str],
+    givens: Sequence[str] = (),
+    setting: Setting = Setting(),
+) -> Verdict:
     """One statement after those before it in the trace, and after the formulas of its problem."""
     tree = tree_of(remark.statement)
     if isinstance(tree, str):
@@ -63,12 +92,14 @@ def judge(remark: Remark, earlier: Sequence[Remark | str], givens: Sequence[str]
     said = [each if isinstance(each, Remark) else Remark(each) for each in earlier]
     facts = facts_from(said, givens)
     stated = [*givens, *(each.statement for each in said)]
-    place = Place(remark, next((text for text in reversed(stated) if "=" in text), ""))
+    place = Place(remark, next((text for text in reversed(stated) if "=" in text), ""), setting)
     verdicts: list[Verdict] = []
     for part in parts:
         verdict = _judge_claim(part, facts, place)
         if verdict.status is VerdictStatus.UNDECIDED:
-            verdict = order_contradiction(part, remark, said) or verdict
+            verdict = order_contradiction(part, remark, said, setting.over_reals) or verdict
+        if verdict.status is VerdictStatus.UNDECIDED and setting.over_reals:
+            verdict = border_contradiction(part, remark, said) or verdict
         verdicts.append(verdict)
         for link in links(part) if isinstance(part, Relation) else ():
             facts.add(link)
@@ -99,7 +130,7 @@ def _judge_claim(claim: Node, facts: Facts, place: Place) -> Verdict:
 def _judge_chain(relation: Relation, facts: Facts, place: Place) -> Verdict:
     """Definitions at the head count only when nothing else could be decided."""
     chain = links(relation)
-    found = [(link, _judge_link(link, facts, chain)) for link in chain]
+    found = [(link, _judge_link(link, facts, chain, place.setting)) for link in chain]
     found = [(link, broken_identity(link, verdict, found, place.remark)) for link, verdict in found]
     found = [(link, _contradicted(link, verdict, facts, place)) for link, verdict in found]
     decided = [verdict for _, verdict in found if verdict.status is not VerdictStatus.UNDECIDED]
@@ -125,15 +156,16 @@ def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> V
     return contradiction(link, facts, place.in_sight) or verdict
 
 
-def _judge_link(link: Link, facts: Facts, chain: Sequence[Link]) -> Verdict:
+def _judge_link(link: Link, facts: Facts, chain: Sequence[Link], setting: Setting) -> Verdict:
     if link.has_words:
         return unsure("a quantity in words")
     if (misworked := _misworked(link, facts)) is not None:
         return misworked
-    if (worked_out := judge_operation(link)) is not None:
+    if (worked_out := judge_operation(link, setting.results_only)) is not None:
         return worked_out
     if not link.letters:
-        return judge_arithmetic(link, settled_constants(link, facts, chain))
+        exact = exact_decimals(tuple(facts.numbers), setting.decimals)
+        return judge_arithmetic(link, settled_constants(link, facts, chain), exact)
     if link.operator in _EQUALS:
         return _judge_equality(link, facts)
     if link.operator in _ORDERS:
@@ -198,6 +230,8 @@ def _with_known(link: Link, facts: Facts) -> Verdict | None:
 def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
     """x = 3 or x = -1: each alternative on its own; all must follow."""
     verdicts = [_judge_claim(item, facts, place) for item in claim.items]
+    if (lost := lost_by_repeating(claim, place.previous)) is not None:
+        return lost
     if all(verdict.status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS) for verdict in verdicts):
         return follows("; ".join(dict.fromkeys(verdict.detail for verdict in verdicts)))
     named = [item for item in claim.items if isinstance(item, Relation)]

@@ -17,8 +17,11 @@ from tutor.vocabulary.verdict import Verdict
 _CONSTANTS = frozenset({"C", "c", "K", "k"})
 
 
-def judge_operation(link: Link) -> Verdict | None:
-    """A break where something else was worked out than is said; of matrices also that it is right."""
+def judge_operation(link: Link, results_only: bool = False) -> Verdict | None:
+    """A break where something else was worked out than is said; of matrices also that it is right.
+
+    With `results_only` a derivative that is set equal to a number is no equation to solve.
+    """
     if not link.is_equality or link.has_words:
         return None
     if any(contains(side, Matrix) for side in (link.left, link.right)):
@@ -28,22 +31,22 @@ def judge_operation(link: Link) -> Verdict | None:
     try:
         match link.left:
             case Derivative(variable=str(name)):
-                return _judge_derivative(link, name)
+                return _judge_derivative(link, name, results_only)
             case Integral(variable=name, lower=None):
                 return _judge_antiderivative(link, name)
-            case Evaluation(lower=Node()):
+            case Evaluation(lower=Node()) | Integral(lower=Node()):
                 return _judge_value(link)
     except UnbuildableError:
         return None
     return None
 
 
-def _judge_derivative(link: Link, name: str) -> Verdict | None:
+def _judge_derivative(link: Link, name: str, results_only: bool) -> Verdict | None:
     """In one letter; set equal to a number it may be an equation after all."""
     if letters(link.left) != {name} or not letters(link.right) <= {name}:
         return None
     derived, said = worked(expression(link.left)), expression(link.right)
-    if is_unfinished(derived) or (derived.free_symbols and not said.free_symbols):
+    if is_unfinished(derived) or (derived.free_symbols and not said.free_symbols and not results_only):
         return None
     result = compare_values(derived, said)
     return breaks(f"it is {shown(derived)}; {result.detail}") if is_different(result) else None
@@ -61,10 +64,15 @@ def _judge_antiderivative(link: Link, name: str) -> Verdict | None:
 
 
 def _judge_value(link: Link) -> Verdict | None:
-    if len(letters(link.left)) != 1 or letters(link.right):
+    """Between limits: the letter inside has no say; what stands right of an integral is judged elsewhere."""
+    if len(letters(link.left)) != 1 or not letters(link.right) <= letters(link.left):
+        return None
+    if letters(link.right) and not isinstance(link.right, Evaluation | Integral):
+        return None
+    if isinstance(link.left, Integral) and not isinstance(link.right, Evaluation):
         return None
     found, said = worked(expression(link.left)), worked(expression(link.right))
-    if found.free_symbols or is_unfinished(found):
+    if any(side.free_symbols or is_unfinished(side) for side in (found, said)):
         return None
     return breaks(f"{shown(found)} ≠ {shown(said)}") if is_different(compare_values(found, said)) else None
 

@@ -6,6 +6,7 @@ absolute values a simple inequality may be the condition of a case and is left a
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from sympy import Expr, Integer, Poly, Rational, Symbol
 from sympy.polys.polyerrors import BasePolynomialError
@@ -24,6 +25,7 @@ from tutor.check.reading.tree import (
     RelationOperator,
     Root,
 )
+from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.solving import all_roots
 from tutor.check.steps.facts import tree_of
 from tutor.check.steps.findings import breaks
@@ -44,28 +46,73 @@ _FURTHEST = 30
 _MOST_EARLIER = 8
 
 
-def order_contradiction(claim: Node, remark: Remark, said: Sequence[Remark]) -> Verdict | None:
-    """A break with its witness where the inequalities before agree with each other and not with this one."""
+def order_contradiction(
+    claim: Node, remark: Remark, said: Sequence[Remark], over_reals: bool = False
+) -> Verdict | None:
+    """A break with its witness where the inequalities before agree with each other and not with this one.
+
+    Without `over_reals` whole numbers alone may be meant.
+    """
     if not said or not is_order_claim(claim) or not derives(remark, said[-1].statement):
         return None
     earlier = [known for known in _earlier(said) if letters(known) == letters(claim)]
     if not earlier or (not _is_linear(earlier[0]) and _is_linear(claim)):
         return None
     try:
-        points = tuple(sorted({*_points(earlier[-1]), *_points(claim)}))
+        points = _between({*_points(earlier[-1]), *_points(claim)}, over_reals)
         truths = [_truths(known, points) for known in (*earlier, claim)]
     except UnbuildableError:
         return None
     *before, now = truths
     if None in truths or now is None or before[0] is None or any(one != before[0] for one in before):
         return None
-    exact = contains(claim, Fraction, Decimal)
+    exact = over_reals or contains(claim, Fraction, Decimal)
     for point, was, here in zip(points, before[0], now, strict=True):
         if was != here and (exact or point.is_Integer):
             (name,) = letters(claim)
             words = "satisfies the line before and not this one" if was else "satisfies this line only"
             return breaks(f"{name} = {shown(point)} {words}")
     return None
+
+
+def _between(points: set[Rational], over_reals: bool) -> tuple[Rational, ...]:
+    """In order, over the reals also one between any two neighbours."""
+    ordered = sorted(points)
+    middle = [(one + other) / 2 for one, other in pairwise(ordered)] if over_reals else []
+    return tuple(sorted([*ordered, *middle]))
+
+
+def border_contradiction(claim: Node, remark: Remark, said: Sequence[Remark]) -> Verdict | None:
+    """A break where what follows a polynomial inequality changes at a number that is no border of it.
+
+    That is the equation for the borders, and the sign of one factor; x < 3 alone may be a case of any kind.
+    """
+    if not said or not isinstance(claim, Relation) or len(letters(claim)) != 1:
+        return None
+    stated = links(claim)
+    earlier = [known for known in _earlier(said) if letters(known) == letters(claim)]
+    if len(stated) != 1 or not list(_earlier(said[-1:])) or not derives(remark, said[-1].statement):
+        return None
+    try:
+        before = [_polynomial(link) for known in earlier for part in _parts(known) for link in part]
+        here = _polynomial(stated[0])
+    except (UnbuildableError, BasePolynomialError):
+        return None
+    if not before or before[-1].degree() < 2:
+        return None
+    of_a_factor = is_order_claim(claim) and here.degree() == 1 and not isinstance(stated[0].left, Letter)
+    of_borders = stated[0].is_equality and here.degree() == before[-1].degree()
+    found = all_roots(here.as_expr(), here.gen) if of_a_factor or of_borders else None
+    for root in found.real if found else ():
+        if root.is_Rational and all(known.eval(root) != 0 for known in before):
+            (name,) = letters(claim)
+            return breaks(f"at {name} = {shown(root)} the line before is not 0 and this one is")
+    return None
+
+
+def _polynomial(link: Link) -> Poly:
+    difference = _difference(link)
+    return Poly(difference, *difference.free_symbols)
 
 
 def is_order_claim(claim: Node) -> bool:

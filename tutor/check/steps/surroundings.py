@@ -24,7 +24,7 @@ _DENYING_WORDS = r"""
 _REMAINDER_WORDS = r"mod(ulo|ular|ulus)? remainders? congruen\w* quotient"
 _OTHER_ARITHMETIC_WORDS = r"""
     base[-\s]\d+ base[-\s](two|three|five|eight|ten|n|b) (number|different|other)\sbases bases\s\d binary
-    hex\w* octal clock o'clock a\.?m\.? p\.?m\.? digits? carry\sthe carried borrow\w*
+    hex\w* octal clock o'clock (?<!\\)a\.?m\.? (?<!\\)p\.?m\.? digits? carry\sthe carried borrow\w*
 """
 _ROUNDING_WORDS = r"round(?!\strips?) rounded rounding rounds(?=\s(to|up|down|off)) nearest"
 _OPENING_WORDS = r"""

@@ -8,11 +8,14 @@ from typing import Final
 
 from sympy import Symbol, latex
 
+from tutor.check.reading.tree import Derivative, Evaluation, Integral, Limit
+from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.solving import all_roots
 from tutor.check.steps.differences import difference_of
 from tutor.check.steps.judging import judge
 from tutor.check.steps.links import Link
 from tutor.check.steps.surroundings import Remark
+from tutor.check.trees import contains, letters
 from tutor.lesson.places import RELATION
 from tutor.lesson.slip import Mutation
 from tutor.lesson.slips.alike import same_sides, same_statement, same_terms, solves
@@ -24,9 +27,7 @@ from tutor.lesson.slips.rule import Miswriting
 from tutor.lesson.slips.setting import UnsetError, set_link, set_term
 from tutor.vocabulary.verdict import VerdictStatus
 
-LOSING: Final = frozenset({"one-root", "divided-by-letter"})
-"""Slips after which the line is true and a solution is lost: no line is wrong by itself."""
-
+_WORKED_OUT: Final = (Integral, Derivative, Limit, Evaluation)
 _TRIES: Final = 12
 _NUMBER: Final = re.compile(r"(?<![\d.])\d+(?![\d.]*\d)")
 _SIGN: Final = re.compile(r"(?<=[\w})\]])\s*[+-]\s*(?=[\w\\({])|(?<![\w})\]\^{])-(?=\d)")
@@ -50,6 +51,8 @@ def mutate(problem: str, lines: Sequence[str], rng: Random, by_rule: bool) -> Mu
         if line is None:
             continue
         past = past_of(lines[:place], problem)
+        if _is_choice(line, past):
+            continue
         found = _by_rule(line, past, rng) if by_rule else _by_chance(line, rng)
         if found is not None:
             return _mutation(lines, place, found, rng, past)
@@ -106,6 +109,17 @@ def _is_identity_or_given(right: Link, mutated: Link) -> bool:
     return same_terms(right.left, right.right) or right.left == mutated.left
 
 
+def _is_choice(line: Line, past: Past) -> bool:
+    """u = 3x² + 1 for a new letter: another choice would be a poor one, but no false line."""
+    if len(line.links) != 1:
+        return False
+    link = line.links[0]
+    if not isinstance(link.left, Letter) or not letters(link.right):
+        return False
+    known = [*(each.letters for each in past.links), *map(letters, past.expressions)]
+    return not any(link.left.name in names for names in known)
+
+
 def _by_rule(line: Line, past: Past, rng: Random) -> _Wrong | None:
     found = list(wrong_lines(line, past))
     names = list(dict.fromkeys(each.rule for each in found))
@@ -144,8 +158,8 @@ def _wrong_values(line: Line, place: int, past: Past) -> Iterator[_Wrong]:
 
 
 def _wrong_equations(link: Link, past: Past) -> Iterator[_Wrong]:
-    if same_terms(link.left, link.right):
-        return  # one expression written otherwise, no equation
+    if same_terms(link.left, link.right) or contains(link.left, *_WORKED_OUT):
+        return  # one expression written otherwise or worked out, no equation
     for found in wrong_links(past.equations_for(link)[:1], (*REWRITINGS, *MOVINGS)):
         if found.made.letters != link.letters or same_statement(found.made, link):
             continue
