@@ -76,15 +76,20 @@ class WorkBox(Vertical):
 
     def show(self, work: OwnWork) -> None:
         """What was found; of a wrong line its slip by name. A witness may give the answer away."""
-        lines = [self._line(each) for each in work.found if each.verdict.reason is not Reason.NOTHING_CLAIMED]
+        wrong = work.wrong.line if work.wrong else None
+        claims = [each for each in work.found if each.verdict.reason is not Reason.NOTHING_CLAIMED]
+        lines = [self._line(each, wrong is not None and each.line > wrong) for each in claims]
         if work.wrong is not None:
             slip = work.slip.detail if work.slip else ""
             words = f"Line {work.wrong.line} is where it breaks. {slip}".rstrip()
             lines.append(Text(self._glyphs.shown(words), "bold"))
         self.query_one(".found", Static).update(Text("\n").join(lines))
 
-    def _line(self, found: CheckedEquality) -> Text:
+    def _line(self, found: CheckedEquality, carried_on: bool) -> Text:
+        """A line with its mark; one that only follows from a wrong line has none: a tick would praise it."""
         status = found.verdict.status
+        if carried_on and status is not VerdictStatus.BREAKS:
+            return Text(self._glyphs.shown(f"  {found.line}  {to_unicode(found.statement)}"), "dim")
         words = f"{self._glyphs.badges[status]} {found.line}  {to_unicode(found.statement)}"
         if status is VerdictStatus.UNDECIDED:
             words += f"{self._glyphs.separator}can't tell"

@@ -152,7 +152,7 @@ def test_the_screens_of_practice(size: tuple[int, int]) -> None:
             await until(pilot, lambda taken=taken: len(practice(app).desk.rungs) >= taken)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: practice(app).lines.area.has_focus)
-        practice(app).lines.area.load_text("2x = 14")
+        practice(app).lines.area.load_text("2x = 14\nx = 7")
         await until(pilot, lambda: practice(app).looked_at is not None)
         await pilot.press("ctrl+l")
         await answer(pilot, app, "5")
