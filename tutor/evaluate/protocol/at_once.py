@@ -4,7 +4,6 @@ import queue
 import random
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -57,34 +56,47 @@ def run_with(back_off: BackOff) -> Callable[[Iterable[Sample], OpenOne, int], It
     """What `run_in_batches` does, for an engine that serves each text by itself."""
 
     def run(samples: Iterable[Sample], open_one: OpenOne, width: int) -> Iterator[tuple[Sample, Walk]]:
-        finished: queue.SimpleQueue[tuple[Sample, Future[Walk]]] = queue.SimpleQueue()
+        wanted: queue.SimpleQueue[Sample | None] = queue.SimpleQueue()
+        finished: queue.SimpleQueue[tuple[Sample, Walk | Exception]] = queue.SimpleQueue()
+        work = partial(_work, wanted, finished, open_one, back_off)
+        # daemons: a server that never answers must not keep the program from ending
+        for number in range(width):
+            threading.Thread(target=work, name=f"sample-{number}", daemon=True).start()
         waiting = iter(samples)
         under_way = 0
-        pool = ThreadPoolExecutor(width, thread_name_prefix="sample")
         try:
             while True:
                 while under_way < width and (sample := next(waiting, None)) is not None:
                     under_way += 1
-                    future = pool.submit(_read, sample, open_one, back_off)
-                    future.add_done_callback(partial(_hand_over, finished, sample))
+                    wanted.put(sample)
                 if not under_way:
                     return
-                sample, done = finished.get()
+                sample, read = finished.get()
                 under_way -= 1
-                walk = done.result()
-                yield sample, walk
-                walk.close()
+                if isinstance(read, Exception):
+                    raise read
+                yield sample, read
+                read.close()
         finally:
             back_off.stopped.set()
-            pool.shutdown(wait=False, cancel_futures=True)
+            for _ in range(width):
+                wanted.put(None)
 
     return run
 
 
-def _hand_over(
-    finished: "queue.SimpleQueue[tuple[Sample, Future[Walk]]]", sample: Sample, done: "Future[Walk]"
+def _work(
+    wanted: "queue.SimpleQueue[Sample | None]",
+    finished: "queue.SimpleQueue[tuple[Sample, Walk | Exception]]",
+    open_one: OpenOne,
+    back_off: BackOff,
 ) -> None:
-    finished.put((sample, done))
+    """One thread: a sample after the other, until there is none or the run has ended."""
+    while (sample := wanted.get()) is not None and not back_off.stopped.is_set():
+        try:
+            finished.put((sample, _read(sample, open_one, back_off)))
+        except Exception as error:  # noqa: BLE001 - the edge of a thread: raised again where the result is awaited
+            finished.put((sample, error))
 
 
 def _read(sample: Sample, open_one: OpenOne, back_off: BackOff) -> Walk:

@@ -188,6 +188,7 @@ class SolveScreen(Screen[None]):
         self.problem, self.solution, self.conversation = problem, None, None
         self._written = ""
         self._clear()
+        self._show_problem(problem)
         self._run = self.app.session.solve(problem, seed=seed, votes=votes)
         self._paused = False
         self._resume_frames()

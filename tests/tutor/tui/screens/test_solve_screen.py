@@ -266,7 +266,7 @@ def test_the_input_shows_how_it_is_understood_and_tab_takes_what_was_meant() -> 
         assert app.solving.ask.text == "Solve 2x^2 = 8"
         await until(pilot, lambda: "understood: 2x² = 8" in screen_text(app))
         await pilot.press("enter")
-        assert not app.solving.panel.preview.has_class("-shown")
+        await until(pilot, lambda: not app.solving.panel.preview.has_class("-shown"))
 
     play(scene)
 
