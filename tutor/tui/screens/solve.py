@@ -40,7 +40,8 @@ from tutor.vocabulary.turn import Question
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
-_FRAME_SECONDS = 1 / 8  # drawing takes processor time from the model, and nobody reads faster
+# rarer frames lay out more at once and keys wait for them; more frames take time from the model
+_FRAME_SECONDS = 1 / 16
 _LEAST_VOTES = 4
 
 
