@@ -40,8 +40,10 @@ from tutor.vocabulary.turn import Question
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
-# rarer frames lay out more at once and keys wait for them; more frames take time from the model
 _FRAME_SECONDS = 1 / 16
+# a slow model is drawn at every second frame: drawing takes time from it. Of a fast one so much would
+# come in that time that keys wait while it is laid out
+_SLOW_EVENTS = 8
 _LEAST_VOTES = 4
 
 
@@ -81,6 +83,8 @@ class SolveScreen(Screen[None]):
         self._run: Run | None = None
         self._written = ""
         self._paused = False
+        self._drawn_events = 0
+        self._left_out = False
         self._frames: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -222,12 +226,16 @@ class SolveScreen(Screen[None]):
         run = self._run
         if run is None:
             return
+        self._left_out = self._drawn_events <= _SLOW_EVENTS and not self._left_out
+        if self._left_out:
+            return
         try:
             events = run.take()
         except (TutorError, ModelError) as error:
             self.answer.show_fault(error.message, error.hint)
             self._over()
             return
+        self._drawn_events = len(events)
         with self.app.batch_update():
             for event in joined(events):
                 self.show(event)
