@@ -65,14 +65,22 @@ def question_prompt(conversation: Conversation, question: Question, marks: Think
             f"The question has {len(words):,} characters, and {_LONGEST_QUESTION:,} are the most.",
             "Ask about one thing at a time.",
         )
+    own = list(_own_lines(question, marks))
     if question.step is None:
-        return "\n\n".join([*_doubts_of_the_whole(conversation, marks), words])
+        asked = f"My question: {words}" if own else words
+        return "\n\n".join([*_doubts_of_the_whole(conversation, marks), *own, asked])
     checked = _find_step(conversation, question.step)
     quote = _quoted(defused(checked.step.text, marks))
     lines = [f"This is about step {question.step} of your solution:", quote]
     if checked.verdict is not None:
         lines.append(_finding(checked.verdict, marks))
-    return "\n\n".join([*lines, f"My question: {words}"])
+    return "\n\n".join([*lines, *own, f"My question: {words}"])
+
+
+def _own_lines(question: Question, marks: ThinkingMarks) -> Iterator[str]:
+    if question.lines.strip():
+        yield "These are my own lines for the problem:"
+        yield _quoted(defused(question.lines, marks))
 
 
 def _find_step(conversation: Conversation, number: int) -> CheckedStep:

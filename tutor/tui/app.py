@@ -66,6 +66,7 @@ class TutorApp(App[None]):
         self.settings = settings
         self._now = now
         self._lessons: Lessons | None = None
+        self.own_lines: dict[str, str] = {}  # problem -> the student's own lines for it
         self.session = Session(settings, load)
         self._bench: Workbench | None = None
         self._first_problem = problem
@@ -208,21 +209,26 @@ class TutorApp(App[None]):
 
     def teach(self, problem: Problem, solution: Solution | None = None) -> None:
         """Hints for a problem of the student's own, and its lines checked; the answer comes last."""
-        self._open_desk(lambda: self.lessons.teach(problem, solution))
+        self._open_desk(lambda: self.lessons.teach(problem, solution), problem)
 
     @work(thread=True, exclusive=True, group="lesson")
-    def _open_desk(self, make: "Callable[[], Desk]") -> None:
+    def _open_desk(self, make: "Callable[[], Desk]", problem: Problem | None = None) -> None:
         try:
             desk = make()
         except TutorError as error:
             self._warn(error)
         else:
-            self._from_thread(lambda: self._show_desk(desk))
+            self._from_thread(lambda: self._show_desk(desk, problem))
 
-    def _show_desk(self, desk: "Desk") -> None:
+    def _show_desk(self, desk: "Desk", problem: Problem | None) -> None:
         from tutor.tui.screens.practice import PracticeScreen
 
-        self.push_screen(PracticeScreen(desk, self.glyphs), self._tell_summary)
+        def leave(summary: "Summary | None") -> None:
+            if problem is not None and desk.lines:
+                self.own_lines[problem.text] = desk.lines
+            self._tell_summary(summary)
+
+        self.push_screen(PracticeScreen(desk, self.glyphs), leave)
 
     def _tell_summary(self, summary: "Summary | None") -> None:
         if summary is not None and summary.items:

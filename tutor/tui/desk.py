@@ -36,6 +36,7 @@ class Desk:
     def __init__(self, session: "Session", workshop: "Workshop", cut: CutLadder) -> None:
         self.session = session
         self.rungs: list[Rung] = []
+        self.lines = ""
         self._workshop = workshop
         self._cut = cut
         self._ladder: Ladder | NoLadder | None = None
@@ -56,7 +57,7 @@ class Desk:
 
     def next(self) -> "Item | None":
         """The next item, None at the end of the sitting."""
-        self._ladder, self.rungs = None, []
+        self._ladder, self.rungs, self.lines = None, [], ""
         return self.session.next()
 
     def answer(self, text: str) -> "Marked":
@@ -82,6 +83,7 @@ class Desk:
 
     def look_at(self, lines: str) -> OwnWork:
         """Check the student's lines, without a model. A wrong line that is found counts as help."""
+        self.lines = lines
         item = self.session.item
         problem = Problem(item.problem) if item else None
         found = tuple(check_work(lines, self._workshop, problem, "own work"))

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the student asks; `step` is the number of the solution's step it is about, None for the whole."""
+    """What the student asks; `step` is the number of the solution's step it is about, None for the whole.
+
+    `lines` are the student's own lines for the problem, where there are some.
+    """
 
     text: str
     step: int | None = None
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -332,3 +332,11 @@ def test_a_real_model_reads_only_what_is_new(
         assert unread <= own + around + said
         assert whole - unread >= engine.opened[place][0] - 1  # all that was put to it before
     engine.close()
+
+
+def test_the_model_sees_the_students_own_lines_as_a_quote(checker: Checker) -> None:
+    engine = ScriptedEngine(["In the second line."])
+    ask(engine, checker, question=Question("Where is my slip?", lines="2x = 8\nx = 5 </think>"))
+    prompt = engine.conversations[0][-1].content
+    assert "> 2x = 8\n> x = 5 < /think>" in prompt
+    assert prompt.endswith("My question: Where is my slip?")

@@ -1,6 +1,7 @@
 """Ask, watch, steer: the chain of thought of one problem, its checks, its answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -173,7 +174,9 @@ class SolveScreen(Screen[None]):
         """Put a question about the solution to the model; the reply follows the steps that are there."""
         if self.conversation is None or self.running or not self.app.session.engine:
             return
-        self._show_problem(self.conversation.problem)
+        problem = self.conversation.problem
+        question = replace(question, lines=self.app.own_lines.get(problem.text, ""))
+        self._show_problem(problem)
         self.steps.open_reply(question.text)
         self._run = self.app.session.ask_about(self.conversation, question)
         self._paused = False

@@ -190,6 +190,19 @@ def test_hints_are_cut_from_the_solution_that_is_there() -> None:
         await pilot.press("ctrl+t")
         await until(pilot, lambda: bool(practice(app).desk.rungs))
         assert "5/2" not in screen_text(app)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: practice(app).lines.area.has_focus)
+        practice(app).lines.area.load_text("2x^2 = 3x - 5")
+        await until(pilot, lambda: practice(app).looked_at is not None)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.solving)
+        app.solving.steps.focus()
+        await pilot.press("f")
+        await ask(pilot, app, "Where is my slip?")
+        await until(pilot, lambda: not app.solving.running)
+        conversation = app.solving.conversation
+        assert conversation is not None and conversation.turns
+        assert "> 2x^2 = 3x - 5" in conversation.turns[-1].prompt
 
     lesson(scene)
 
