@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support import past_attempts
@@ -42,7 +43,9 @@ def test_the_history_and_an_attempt(tmp_path: Path, size: tuple[int, int]) -> No
     past_attempts.play(past, scene, size=size)
 
 
-def test_the_models(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_the_models(tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=77_540_000_000))
+
     async def body(session: Session) -> None:
         key = "phi-4-mini-reasoning/q4_k_m"
         await session.until(lambda: "tokens/s" in session.row(key) or size[0] < 60)
