@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from sympy import Expr, sympify
+from sympy import Add, Expr
 
 from tutor.lesson.generating.draft import tex
 
@@ -51,7 +51,7 @@ def bracketed(part: Part) -> str:
 
 
 def _is_sum(part: Part) -> bool:
-    return not isinstance(part, str) and bool(sympify(part).is_Add)
+    return isinstance(part, Add)
 
 
 def matrix(rows: Sequence[Sequence[Part]], brackets: str = "pmatrix") -> str:
