@@ -1,6 +1,7 @@
 """What a worker gives up before it reads anybody's text. Child side; imports no sympy.
 
-`take_pipes` comes first and keeps the protocol's pipe away from stray prints.
+`take_pipes` comes first and keeps the protocol's pipe away from stray prints. `do_without_numpy`
+comes before sympy is imported.
 `confine` comes after the imports: from then on no files outside of the installation,
 no writing, no sockets, no processes. An audit hook does it on every platform; where
 the kernel offers rlimits, they do it again below Python.
@@ -66,6 +67,16 @@ def step_back() -> None:
         return
     with suppress(OSError):
         os.nice(5)
+
+
+def do_without_numpy() -> None:
+    """Let sympy sum series in plain Python.
+
+    It would import numpy in the middle of a task where that is installed, which a confined process
+    may not (it sets environment variables), and machine integers would overflow silently.
+    """
+    for name in ("numpy", "scipy"):
+        sys.modules[name] = None  # type: ignore[assignment]  # an import of it raises ImportError
 
 
 def confine(memory_bytes: int) -> None:

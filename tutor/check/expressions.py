@@ -8,6 +8,7 @@ from sympy import Expr
 from tutor.check.reading.tree import Integral, Limit, Node, ProductOver, SumOver
 from tutor.check.symbolic.build import build
 from tutor.check.symbolic.outcome import BuildError
+from tutor.check.symbolic.products import with_closed_products
 from tutor.check.trees import letters, walk
 from tutor.vocabulary.verdict import Reason
 
@@ -45,7 +46,7 @@ def worked(found: Expr) -> Expr:
     Raises UnbuildableError for a limit that is another from either side.
     """
     try:
-        return found.doit() if found.has(*_UNEVALUATED) else found
+        return with_closed_products(found.doit()) if found.has(*_UNEVALUATED) else found
     except ValueError as error:  # sympy's answer to such a limit
         raise UnbuildableError(Reason.NO_METHOD, "not defined") from error
 

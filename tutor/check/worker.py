@@ -46,6 +46,7 @@ def serve(load_jobs: Callable[[], Mapping[str, Job]]) -> None:
     """Serve the jobs, loaded before files are given up, until the parent closes the pipe."""
     requests, replies = confine.take_pipes()
     confine.step_back()
+    confine.do_without_numpy()
     limits = json.loads(requests.readline())["limits"]
     try:
         jobs = load_jobs()

@@ -80,6 +80,15 @@ def describe(_: Line) -> Line:
     }
 
 
+def sum_with_numpy(_: Line) -> Line:
+    """What sympy does for a series; it goes on without numpy where there is none."""
+    try:
+        import numpy
+    except ImportError:
+        return {"numpy": "absent"}
+    return {"numpy": numpy.__name__}
+
+
 def escape(data: Line) -> Line:
     """Try one way out; what stopped it."""
     path = str(data["path"])
@@ -113,6 +122,7 @@ JOBS = {
         recurse,
         interrupt,
         describe,
+        sum_with_numpy,
         escape,
     )
 }

@@ -162,6 +162,10 @@ def test_integers_of_five_thousand_digits_can_be_shown(cage: Cage) -> None:
     assert described.data["digits"] == 5001
 
 
+def test_numpy_is_absent_rather_than_refused(cage: Cage) -> None:
+    assert ask(cage, "sum_with_numpy") == Done({"numpy": "absent"})
+
+
 def test_ctrl_c_is_left_to_the_parent(cage: Cage) -> None:
     assert ask(cage, "interrupt") == Done({"alive": True})
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mpmath import mpc, mpf, nint, nstr
-from sympy import Expr, Rational, Symbol, expand, nan, zoo
+from sympy import Expr, Product, Rational, Symbol, expand, nan, oo, zoo
 from sympy.core.numbers import Number
 
 from tutor.check.comparing.outcome import PROVED, different, numeric, undecided
 from tutor.check.comparing.proofs import is_expandable, is_zero
 from tutor.check.comparing.sampling import Point, Sample, is_discrete, points, sample
 from tutor.check.comparing.shown import abridged, shown
-from tutor.vocabulary.verdict import Comparison
+from tutor.check.expressions import UnbuildableError, is_unfinished, worked
+from tutor.vocabulary.verdict import Comparison, Equality
 
 _ENOUGH = 8
 _ENOUGH_DIFFERENCES = 4
@@ -23,6 +24,11 @@ _TAME = 10**15
 
 def compare_values(left: Expr, right: Expr) -> Comparison:
     """Equal, different with a witness, or undecided; never equal by accident."""
+    if left != right:
+        try:
+            left, right = worked(left), worked(right)
+        except UnbuildableError as error:
+            return undecided(error.detail)
     if left.has(nan, zoo) or right.has(nan, zoo):
         return undecided("not defined")
     if left == right:
@@ -31,7 +37,25 @@ def compare_values(left: Expr, right: Expr) -> Comparison:
         return different(f"{shown(left)} ≠ {shown(right)}")
     if left.is_Matrix or right.is_Matrix:
         return undecided("a matrix is compared entry by entry, with a matrix")
-    return _by_algebra(left, right) or _by_numbers(left, right)
+    if (exact := _by_algebra(left, right)) is not None:
+        return exact
+    if is_unfinished(left) or is_unfinished(right):
+        return _by_approximations(left, right)
+    return _by_numbers(left, right)
+
+
+def _by_approximations(left: Expr, right: Expr) -> Comparison:
+    """What numbers show where an integral, sum or product has no closed form: agreement alone.
+
+    sympy's value of an integral with a narrow peak can be wrong without saying so. Two such values
+    do not agree to 50 digits by accident, unless both are zero.
+    """
+    if any(product.has(oo) for side in (left, right) for product in side.atoms(Product)):
+        return undecided("an endless product without a closed form")  # sympy's value is a guess
+    result = _by_numbers(left, right)
+    if result.equality is Equality.DIFFERENT or 0 in (left, right):
+        return undecided("no closed form, and a value in numbers could miss part of it")
+    return result
 
 
 def _by_algebra(left: Expr, right: Expr) -> Comparison | None:
