@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Shown = dict[str, object]
 
+_CONFIRMED = (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS)
+
 
 @click.command("check-work")
 @click.argument("path", metavar="[FILE | -]", required=False)
@@ -34,8 +36,8 @@ def command(path: str | None, problem: str | None, file: str | None, explain: bo
     """Check the lines of a solution; only --explain needs a model.
 
     holds: true by itself. follows: true by what stands before it. breaks: false, with what shows
-    it. undecided: could not be told. The last row names the first line that is wrong, and the slip
-    where it is a known one.
+    it. undecided: could not be told. Lines after a wrong one get no mark. The last row names the
+    first line that is wrong, and the slip where it is a known one.
     """
     if (file is None) is (path is None):
         raise click.UsageError("Give a file with one solution (- for a pipe), or --file for many.")
@@ -78,12 +80,13 @@ def _solutions(
 def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Shown]:
     """A row an equality, then the closing row with the other fields of the input."""
     from tutor.lesson.explaining import Asked
-    from tutor.lesson.own_work import check_work, find_break
+    from tutor.lesson.own_work import check_work, find_break, first_wrong
 
     problem = Problem(row.text("problem")) if row.text("problem") else None
     seen: list[CheckedEquality] = []
     for each in check_work(row.text("solution"), workshop, problem, f"solution {row.number}"):
         seen.append(each)
+        first = first_wrong(seen)
         yield {
             "number": row.number,
             "line": each.line,
@@ -91,11 +94,13 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
             "verdict": each.verdict.status.value,
             "detail": each.verdict.detail,
             "reason": each.verdict.reason.value if each.verdict.reason else None,
+            "after_a_wrong_line": first is not None and each.line > first.line,
         }
     broken = find_break(seen)
     wrong = broken.wrong if broken else None
     slip = workshop.recognise(broken.before, broken.wrong.statement, row.text("problem")) if broken else None
     counts = Counter(each.verdict.status for each in seen)
+    sound = [each for each in seen if wrong is None or each.line <= wrong.line]
     yield {
         **{name: value for name, value in row.fields.items() if name not in ("problem", "solution")},
         "number": row.number,
@@ -105,6 +110,7 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
         "slip_detail": slip.detail if slip else None,
         **(_explained(Asked(broken, slip, problem), workshop) if broken and explain else {}),
         "equalities": len(seen),
+        "confirmed": sum(each.verdict.status in _CONFIRMED for each in sound),
         **{status.value: counts[status] for status in VerdictStatus},
     }
 
@@ -136,12 +142,15 @@ def _show(row: Shown) -> None:
     glyphs = stdout_glyphs()
     if "verdict" in row:
         status = VerdictStatus(str(row["verdict"]))
-        said = [
-            to_unicode(str(row["equality"])),
-            status.value,
-            to_one_line(str(row["detail"] or row["reason"] or "")),
-        ]
-        text = f"{glyphs.badges[status]} line {row['line']}: {glyphs.separator.join(filter(None, said))}"
+        mark = glyphs.badges[status]
+        said = [status.value, to_one_line(str(row["detail"] or row["reason"] or ""))]
+        if row["after_a_wrong_line"] and status is not VerdictStatus.BREAKS:
+            mark, said = (
+                " " * len(mark),
+                ["after a wrong line"],
+            )  # a tick would praise what only follows from it
+        words = glyphs.separator.join(filter(None, [to_unicode(str(row["equality"])), *said]))
+        text = f"{mark} line {row['line']}: {words}"
     else:
         text = _closing(row) + "\n"
     click.echo(glyphs.shown(text))
@@ -150,10 +159,9 @@ def _show(row: Shown) -> None:
 def _closing(row: Shown) -> str:
     from tutor.render.prose import to_one_line
 
-    confirmed = int(str(row["holds"])) + int(str(row["follows"]))
-    counted = f"{confirmed} of {row['equalities']} equalities confirmed, {row['undecided']} undecided"
+    counted = f"{row['confirmed']} of {row['equalities']} equalities confirmed"
     if row["first_wrong_line"] is None:
-        return f"No wrong line found: {counted}."
+        return f"No wrong line found: {counted}, {row['undecided']} undecided."
     lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))}); {counted}."]
     if row["slip_detail"]:
         lines.append(f"What happened: {row['slip_detail']}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tutor.check.checker import Checker, Context
+from tutor.lesson.bare_lines import judge_bare_lines
 from tutor.lesson.givens import (
     asks_results,
     given_lines,
@@ -44,15 +45,19 @@ def check_work(
     """Every equality of a text in order, as soon as it is checked; lines count from 1.
 
     Where the problem is one to solve, the text begins where it ends: the first line follows from the
-    problem's equations as any other does from the line before. `trace` keeps texts apart that are
-    checked at the same time.
+    problem's equations as any other does from the line before. Formulas alone on their lines come last,
+    where they stand for the answer. `trace` keeps texts apart that are checked at the same time.
     """
+    text = with_newlines(text)
     stated = given_lines(problem.text) if problem else []
     given = "".join(f"{line}\n" for line in stated)
-    lines_given = len(stated)
-    for checked in _check_text(given + with_newlines(text), checker, problem, trace):
-        if checked.line > lines_given:
-            yield replace(checked, line=checked.line - lines_given)
+    for checked in _check_text(given + text, checker, problem, trace):
+        if checked.line > len(stated):
+            yield replace(checked, line=checked.line - len(stated))
+    if problem is None:
+        return
+    for line, statement, verdict in judge_bare_lines(text, problem, checker):
+        yield CheckedEquality(line.number, statement, verdict)
 
 
 def _check_text(

@@ -46,6 +46,14 @@ def test_people_are_told_what_happened() -> None:
     assert "What happened: A term was moved to the other side and kept its sign" in text
 
 
+def test_a_line_after_a_wrong_one_gets_no_tick() -> None:
+    before, wrong, after, *_ = run("-", "--problem", PROBLEM).stdout.splitlines()
+    assert before.startswith("✓ line 1") and wrong.startswith("✗ line 2")
+    assert after == "  line 3: x = 7 · after a wrong line"
+    row = closing(run("-", "--problem", PROBLEM, "--json"))
+    assert (row["confirmed"], row["equalities"]) == (1, 3)
+
+
 def test_a_slip_inside_one_line_is_named_and_right_work_has_none() -> None:
     assert closing(run("-", "--json", given="3 + 4 * 2 = 14\n"))["slip"] == "order-of-operations"
     row = closing(run("-", "--json", given="3 + 4 * 2 = 11\n"))

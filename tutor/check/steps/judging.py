@@ -33,6 +33,7 @@ from tutor.check.steps.ordering import border_contradiction, order_contradiction
 from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.rounded import exact_decimals
+from tutor.check.steps.same_numbers import same_numbers
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
 from tutor.check.trees import applied, free_letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
@@ -103,7 +104,10 @@ def judge(
         verdicts.append(verdict)
         for link in links(part) if isinstance(part, Relation) else ():
             facts.add(link)
-    return tempered(together(verdicts), remark, _leeway(parts))
+    whole = together(verdicts)
+    if whole.status is VerdictStatus.UNDECIDED:
+        whole = same_numbers(tree, said, givens) or whole
+    return tempered(whole, remark, _leeway(parts))
 
 
 def _leeway(parts: Sequence[Node]) -> Leeway:
