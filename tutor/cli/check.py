@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.edge import INTERRUPTED
+from tutor.cli.formulas import FormulaCommand
 from tutor.cli.in_order import in_order, open_checker, worker_count
 from tutor.cli.rows import Row, read_rows, write_json
 from tutor.cli.signs import stdout_glyphs
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tutor.check.checker import Checker
 
 
-@click.command("check")
+@click.command("check", cls=FormulaCommand)
 @click.argument("problem", required=False)
 @click.argument("answer", required=False)
 @click.option("--choice", "choices", multiple=True, help="A choice, in order; repeat it for each.")
@@ -35,7 +36,8 @@ def command(
     """
     if (file is None) is (problem is None or answer is None):
         raise click.UsageError('Give a problem and an answer (tutor check "2x = 8" "4"), or --file.')
-    single = Row(1, {"problem": problem, "answer": answer, **({"choices": list(choices)} if choices else {})})
+    typed = {"problem": (problem or "").strip(), "answer": (answer or "").strip()}
+    single = Row(1, {**typed, **({"choices": list(choices)} if choices else {})})
     rows = read_rows(file, ("problem", "answer")) if file else iter([single])
     workers = worker_count() if file else 1
     try:

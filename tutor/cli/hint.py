@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.edge import INTERRUPTED
+from tutor.cli.formulas import FormulaCommand
 from tutor.cli.reading import read_problem
 from tutor.cli.small_talk import answer_small_talk
 from tutor.vocabulary.problem import Problem
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tutor.vocabulary.settings import Settings
 
 
-@click.command("hint")
+@click.command("hint", cls=FormulaCommand)
 @click.argument("words", nargs=-1, metavar="[PROBLEM | -]")
 @click.option("--next", is_flag=True, expose_value=False, help="The hint after the last one: the default.")
 @click.option("--rung", type=click.IntRange(1), help="Just this hint, counted from 1.")

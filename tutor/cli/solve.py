@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.edge import INTERRUPTED
+from tutor.cli.formulas import FormulaCommand
 from tutor.cli.reading import read_problem
 from tutor.cli.recording import Recording
 from tutor.cli.signs import stdout_glyphs
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _STOP_SECONDS = 0.2
 
 
-@click.command("solve")
+@click.command("solve", cls=FormulaCommand)
 @click.argument("words", nargs=-1, metavar="[PROBLEM | -]")
 @click.option("--choice", "choices", multiple=True, help="A choice, in order; repeat it for each.")
 @click.option("--model", help="A name from `tutor models`.")

@@ -1,1 +1,1 @@
-"""One student: their own work. Knows how it is read and checked, not how it is shown."""
+"""One student: hints, their own work, practice and what they remember; not how any of it is shown."""

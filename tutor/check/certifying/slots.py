@@ -7,6 +7,7 @@ from tutor.check.comparing.members import members
 from tutor.check.reading.notation import FUNCTIONS
 from tutor.check.reading.outcome import Parsed
 from tutor.check.reading.tree import (
+    ORDERS,
     Cases,
     Choice,
     ClockTime,
@@ -33,15 +34,7 @@ _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[a-z]*\*?\}(?:\{[lcr|]*\})?")
 _TRAILING_DOTS = re.compile(r",\s*(?:\\l?c?dots|\.\.+|…)\s*$")
 _KNOWN_WORDS = frozenset(FUNCTIONS) | {"infinity", "sqrt", "cbrt", "and", "abs", "exp", "pmod", "degrees"}
 _SLOT = re.compile(r"⟦(\d+)⟧")
-_SOLVABLE = frozenset(
-    {
-        RelationOperator.EQUAL,
-        RelationOperator.LESS,
-        RelationOperator.LESS_EQUAL,
-        RelationOperator.GREATER,
-        RelationOperator.GREATER_EQUAL,
-    }
-)
+_SOLVABLE = ORDERS | {RelationOperator.EQUAL}
 
 
 def tree_in(sentence: Sentence, slot: str) -> Node | None:

@@ -43,6 +43,7 @@ from tutor.check.comparing.words import compare_words
 from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.outcome import Parsed, Unparsed
 from tutor.check.reading.tree import (
+    ORDERS,
     Choice,
     ClockTime,
     Congruence,
@@ -69,16 +70,7 @@ from tutor.check.trees import contains, free_letters, letters
 from tutor.check.understanding import understood
 from tutor.vocabulary.verdict import Comparison
 
-_ORDERS = frozenset(
-    {
-        RelationOperator.LESS,
-        RelationOperator.LESS_EQUAL,
-        RelationOperator.GREATER,
-        RelationOperator.GREATER_EQUAL,
-        RelationOperator.NOT_EQUAL,
-        RelationOperator.IN,
-    }
-)
+_REGIONAL = ORDERS | {RelationOperator.NOT_EQUAL, RelationOperator.IN}
 
 _HARMLESS = re.compile(
     r"^[\s,]*(only|(where|with|for|and)\b[^0-9<>=]*\b(all|some|any|every|each|arbitrary|integers?|reals?|constants?)\b)[^0-9<>=]*$"
@@ -221,7 +213,7 @@ def _solved_region(node: Relation) -> Region | None:
 
 def _is_regional(node: Node) -> bool:
     if isinstance(node, Relation):
-        return any(operator in _ORDERS for operator in node.operators)
+        return any(operator in _REGIONAL for operator in node.operators)
     if isinstance(node, ListOf):
         return any(_is_regional(item) for item in node.items)
     return isinstance(node, Interval | SetBuilder | SetOperation | NamedSet)

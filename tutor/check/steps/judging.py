@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tutor.check.comparing.outcome import is_different
 from tutor.check.expressions import UnbuildableError
 from tutor.check.reading.tree import (
+    ORDERS,
     Application,
     Congruence,
     Decimal,
@@ -38,15 +39,7 @@ from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, te
 from tutor.check.trees import applied, free_letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
 
-_ORDERS = frozenset(
-    {
-        RelationOperator.LESS,
-        RelationOperator.LESS_EQUAL,
-        RelationOperator.GREATER,
-        RelationOperator.GREATER_EQUAL,
-        RelationOperator.NOT_EQUAL,
-    }
-)
+_ORDERS = ORDERS | {RelationOperator.NOT_EQUAL}
 _EQUALS = frozenset({RelationOperator.EQUAL, RelationOperator.IDENTICAL, RelationOperator.APPROXIMATELY})
 
 

@@ -14,6 +14,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 from tutor.check.comparing.shown import shown
 from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import (
+    ORDERS,
     Call,
     Decimal,
     Fraction,
@@ -34,14 +35,6 @@ from tutor.check.steps.surroundings import Remark, derives, is_denied, is_suppos
 from tutor.check.trees import contains, letters, walk
 from tutor.vocabulary.verdict import Verdict
 
-_ORDERS = frozenset(
-    {
-        RelationOperator.LESS,
-        RelationOperator.LESS_EQUAL,
-        RelationOperator.GREATER,
-        RelationOperator.GREATER_EQUAL,
-    }
-)
 _FURTHEST = 30
 _MOST_EARLIER = 8
 
@@ -132,7 +125,7 @@ def _parts(claim: Node) -> list[list[Link]]:
     """Alternatives, each of them links that hold together."""
     items = claim.items if isinstance(claim, ListOf) and claim.joint is Joint.OR else (claim,)
     found = [links(item) for item in items if isinstance(item, Relation)]
-    if len(found) != len(items) or not all(link.operator in _ORDERS for each in found for link in each):
+    if len(found) != len(items) or not all(link.operator in ORDERS for each in found for link in each):
         return []
     return found
 

@@ -10,6 +10,7 @@ from fractions import Fraction as Exact
 from math import prod
 
 from tutor.check.reading.tree import (
+    ORDERS,
     BaseLiteral,
     Call,
     Constant,
@@ -38,15 +39,7 @@ Change = Callable[[Node], Node | None]
 _TRIGONOMETRIC = frozenset({FunctionName.SIN, FunctionName.COS, FunctionName.TAN})
 LETTERS = (ConstantName.E, ConstantName.I)
 _LOG_BASES = (10, 2)
-_ORDERS = frozenset(
-    {
-        RelationOperator.LESS,
-        RelationOperator.LESS_EQUAL,
-        RelationOperator.GREATER,
-        RelationOperator.GREATER_EQUAL,
-        RelationOperator.NOT_EQUAL,
-    }
-)
+_ORDERS = ORDERS | {RelationOperator.NOT_EQUAL}
 
 
 @dataclass(frozen=True, slots=True)

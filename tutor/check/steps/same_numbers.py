@@ -11,21 +11,13 @@ from sympy import oo
 from tutor.check.comparing.inequalities import solution_set
 from tutor.check.comparing.regions import Region, compare_regions, region_from, region_of
 from tutor.check.expressions import UnbuildableError
-from tutor.check.reading.tree import Joint, ListOf, Node, Relation, RelationOperator, Text
+from tutor.check.reading.tree import ORDERS, Joint, ListOf, Node, Relation, RelationOperator, Text
 from tutor.check.steps.facts import tree_of
 from tutor.check.steps.findings import holds
 from tutor.check.steps.surroundings import Remark, is_denied, is_supposed
 from tutor.check.trees import contains, letters, walk
 from tutor.vocabulary.verdict import Verdict
 
-_ORDERS = frozenset(
-    {
-        RelationOperator.LESS,
-        RelationOperator.LESS_EQUAL,
-        RelationOperator.GREATER,
-        RelationOperator.GREATER_EQUAL,
-    }
-)
 _MOST_EARLIER = 8
 
 
@@ -54,7 +46,7 @@ def _is_about_order(claim: Node) -> bool:
     relations = [node for node in walk(claim) if isinstance(node, Relation)]
     signs = {operator for relation in relations for operator in relation.operators}
     return (
-        bool(signs & {*_ORDERS, RelationOperator.IN})
+        bool(signs & {*ORDERS, RelationOperator.IN})
         and len(letters(claim)) == 1
         and not contains(claim, Text)
     )
@@ -69,7 +61,7 @@ def _says_nothing(region: Region) -> bool:
 def _numbers(claim: Node) -> Region | None:
     """The real numbers that satisfy it; None without a method."""
     try:
-        if isinstance(claim, Relation) and set(claim.operators) <= _ORDERS:
+        if isinstance(claim, Relation) and set(claim.operators) <= ORDERS:
             solved = solution_set(claim)
             return None if solved is None else region_from(solved)
         if isinstance(claim, ListOf) and claim.joint is Joint.OR:

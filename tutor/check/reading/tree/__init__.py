@@ -68,6 +68,7 @@ from tutor.check.reading.tree.operations import (
     Sum,
 )
 from tutor.check.reading.tree.statements import (
+    ORDERS,
     Arrow,
     Branch,
     Cases,
@@ -87,6 +88,7 @@ from tutor.check.reading.tree.statements import (
 )
 
 __all__ = [
+    "ORDERS",
     "AbsoluteValue",
     "Application",
     "Arrow",

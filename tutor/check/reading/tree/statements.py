@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from tutor.check.reading.tree.node import Node
 
@@ -29,6 +30,17 @@ class RelationOperator(StrEnum):
     PARALLEL = "∥"
     PERPENDICULAR = "⊥"
     TENDS_TO = "→"
+
+
+ORDERS: Final = frozenset(
+    {
+        RelationOperator.LESS,
+        RelationOperator.LESS_EQUAL,
+        RelationOperator.GREATER,
+        RelationOperator.GREATER_EQUAL,
+    }
+)
+"""The signs of inequalities."""
 
 
 @dataclass(frozen=True, slots=True)
