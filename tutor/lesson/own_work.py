@@ -21,10 +21,11 @@ from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Opening, Section, Statement, Step
-from tutor.vocabulary.verdict import Equality, Verdict, VerdictStatus
+from tutor.vocabulary.verdict import Equality, Reason, Verdict, VerdictStatus, undecided
 
 _POLL_SECONDS = 0.05
 _LONGEST = 400
+_EQUATION = undecided(Reason.NO_METHOD, "nothing before it to compare with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def check_work(
     text = with_newlines(text)
     stated = given_lines(problem.text) if problem else []
     given = "".join(f"{line}\n" for line in stated)
-    for checked in _check_text(given + text, checker, problem, trace):
+    found = _check_text(given + text, checker, problem, trace)
+    for checked in _with_equations(found, checker, f"{trace}/equation"):
         if checked.line > len(stated):
             yield replace(checked, line=checked.line - len(stated))
     if problem is None:
@@ -79,6 +81,44 @@ def _check_text(
                 )
     finally:
         checker.forget(trace)
+
+
+def _with_equations(
+    found: Iterable[CheckedEquality], checker: Checker, trace: str
+) -> Iterator[CheckedEquality]:
+    """The same, with false identities taken for equations where the next line solves them.
+
+    2(x + 1) = 3x + 2 may be a slip or an equation: nothing but what comes after it tells. Where an
+    equation in the same letters stands before it, it is held against that one.
+    """
+    waiting: CheckedEquality | None = None
+    stated: set[frozenset[str]] = set()
+    for each in found:
+        if waiting:
+            solved = waiting.line < each.line and _goes_on(waiting.statement, each.statement, checker, trace)
+            yield replace(waiting, verdict=_EQUATION) if solved else waiting
+            waiting = None
+        letters = letters_of(each.statement)
+        is_first = each.statement.count("=") == len(letters) == 1 and letters not in stated
+        stated.add(letters)
+        if is_first and each.verdict.status is VerdictStatus.BREAKS:
+            waiting = each
+        else:
+            yield each
+    if waiting:
+        yield waiting
+
+
+def _goes_on(equation: str, following: str, checker: Checker, trace: str) -> bool:
+    """Whether the second line is confirmed after the first and not without it."""
+    after = list(_check_text(f"${equation}$\n${following}$\n", checker, None, trace))
+    alone = list(_check_text(f"${following}$\n", checker, None, trace))
+    return _is_confirmed(after[-1:]) and not _is_confirmed(alone)
+
+
+def _is_confirmed(found: Sequence[CheckedEquality]) -> bool:
+    confirmed = (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS)
+    return bool(found) and all(each.verdict.status in confirmed for each in found)
 
 
 def _context(trace: str, problem: Problem | None) -> Context:

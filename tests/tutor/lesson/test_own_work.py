@@ -56,3 +56,22 @@ def test_two_texts_at_once_do_not_mix(checker: Checker) -> None:
     assert next(first).statement == "1 + 1 = 2"
     assert [each.statement for each in check_work("5 + 5 = 10", checker, trace="b")] == ["5 + 5 = 10"]
     assert [each.statement for each in first] == ["2 + 2 = 4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2(x+1) = 3x + 2\n2x + 2 = 3x + 2\n2x = 3x\nx = 0",
+        "4^x = 2^{3x}\n2x = 3x\nx = 0",
+        "(x+3)^2 = x^2 + 9\n6x = 0",
+    ],
+)
+def test_an_equation_that_the_next_line_solves_is_no_false_identity(text: str, checker: Checker) -> None:
+    assert wrong_line(text, checker) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["(x+3)^2 = x^2 + 9", "2(x+1) = 2x + 1\n3(x+1) = 3x + 3", "2(x+1) = 3x + 2\ny = 3"]
+)
+def test_a_false_identity_that_nothing_follows_from_breaks(text: str, checker: Checker) -> None:
+    assert wrong_line(text, checker) == 1

@@ -16,9 +16,11 @@ from tutor.check.reading.tree import Relation, RelationOperator
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.solving import Roots, all_roots
 from tutor.check.steps.differences import difference_of, linear_difference
+from tutor.check.steps.exponentials import exponential_root
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import follows, holds, unsure
 from tutor.check.steps.links import Link
+from tutor.check.steps.logarithms import logarithmic_root
 from tutor.vocabulary.verdict import Verdict
 
 _EQUATIONS_TRIED = 10
@@ -106,11 +108,16 @@ def _subsystems(system: list[Expr]) -> list[list[Expr]]:
 
 
 def _roots(link: Link) -> Roots | None:
+    """All real solutions, of an exponential or logarithmic equation too."""
     difference = difference_of(link)
     if difference is None or len(difference.free_symbols) != 1:
         return None
     unknown: Symbol = next(iter(difference.free_symbols))
-    return all_roots(difference, unknown)
+    found = all_roots(difference, unknown)
+    if found is not None:
+        return found
+    only = exponential_root(link) or logarithmic_root(link)
+    return None if only is None else Roots(real=only, complex=(), degree=1)
 
 
 def _satisfies(root: Expr, link: Link) -> bool:
