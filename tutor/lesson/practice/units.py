@@ -19,7 +19,11 @@ _UNIT_WORD: Final = re.compile(r"(?:(?<=\d)\$?\s*|\b(?=[A-Za-z]{2}))([A-Za-zµ°
 _BETWEEN: Final = re.compile(r"[,;]|\band\b|\bor\b")
 _COMMAND_OR_LABEL: Final = re.compile(r"\\[A-Za-z]+|[A-Za-z](?:_\{?\w+\}?)?\s*=")
 _QUANTITY: Final = re.compile(r"\bhow (?:long|far|old|fast|tall|heavy|high|deep|wide|much)\b", re.IGNORECASE)
-_COUNTED: Final = re.compile(r"(?!only\b|exactly\b|about\b|times\b|each\b)[A-Za-z]{3,}")
+_NO_COUNTED: Final = (
+    "only|exactly|about|times|each|deg|degrees?|percent|pct|half|halves|thirds?|quarters?|squared|cubed"
+    "|factorial|dozen|hundred|thousand|million|billion"
+)
+_COUNTED: Final = re.compile(rf"(?!(?:{_NO_COUNTED})\b)[A-Za-z]{{3,}}", re.IGNORECASE)
 _UP: Final = re.compile(r"\b(?:increase|rise|growth|gain|higher|more)s?\b", re.IGNORECASE)
 _DOWN: Final = re.compile(r"\b(?:decrease|fall|drop|loss|lower|less|discount)s?\b", re.IGNORECASE)
 
