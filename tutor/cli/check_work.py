@@ -1,5 +1,6 @@
 """`tutor check-work`: someone's lines, every equality checked, the first line that is wrong and its slip."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import VerdictStatus
 
 if TYPE_CHECKING:
-    from tutor.lesson.explaining import Asked
+    from tutor.lesson.explaining import Asked, Explained
     from tutor.lesson.own_work import CheckedEquality
     from tutor.lesson.workshop import Workshop
 
@@ -72,6 +73,8 @@ def _solutions(
         rows = read_rows(file, ("solution",))
         yield from in_order(lambda row: list(_rows(row, workshop)), rows, worker_count())
     elif path:
+        if path == "-" and sys.stdin.isatty():
+            click.echo("Type your lines, then Ctrl-D (Ctrl-Z on Windows) on a line of its own.", err=True)
         yield _rows(Row(1, {"solution": read_text(path), "problem": problem}), workshop, explain)
 
 
@@ -95,6 +98,7 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
     broken = find_break(seen)
     wrong = broken.wrong if broken else None
     slip = workshop.recognise(broken.before, broken.wrong.statement, row.text("problem")) if broken else None
+    explained = _explained(Asked(broken, slip, problem), workshop) if broken and explain else None
     counts = Counter(each.verdict.status for each in seen)
     yield {
         **{name: value for name, value in row.fields.items() if name not in ("problem", "solution")},
@@ -103,17 +107,22 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
         "witness": (wrong.verdict.detail or wrong.statement) if wrong else None,
         "slip": slip.rule if slip else None,
         "slip_detail": slip.detail if slip else None,
-        **(_explained(Asked(broken, slip, problem), workshop) if broken and explain else {}),
+        **(_explanation_fields(explained) if explained else {}),
         "equalities": len(seen),
         **{status.value: counts[status] for status in VerdictStatus},
     }
+    if explained and explained.interrupted:
+        raise KeyboardInterrupt  # what was found is out; the exit code says the rest
 
 
-def _explained(asked: "Asked", workshop: "Workshop") -> Shown:
-    """The explanation, and whose it is."""
+def _explained(asked: "Asked", workshop: "Workshop") -> "Explained":
     from tutor.cli.explaining import explain_with_model
 
-    found = explain_with_model(asked, workshop)
+    return explain_with_model(asked, workshop)
+
+
+def _explanation_fields(found: "Explained") -> Shown:
+    """The explanation, and whose it is."""
     return {
         "explanation": found.text,
         "explained_by": "model" if found.by_model else "check",
@@ -152,6 +161,8 @@ def _closing(row: Shown) -> str:
 
     confirmed = int(str(row["holds"])) + int(str(row["follows"]))
     counted = f"{confirmed} of {row['equalities']} equalities confirmed, {row['undecided']} undecided"
+    if not row["equalities"]:
+        return "There is no equality in these lines to check."
     if row["first_wrong_line"] is None:
         return f"No wrong line found: {counted}."
     lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))}); {counted}."]
