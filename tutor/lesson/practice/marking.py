@@ -86,6 +86,8 @@ def _reason(found: Comparison) -> str:
     """Why it can't be told, in words for the one who typed the answer."""
     if found.detail.endswith("rounded"):
         return _ROUNDED
+    if found.detail == "words":
+        return "these words can't be compared"
     of_typed = found.detail.removeprefix("given: ")
     return found.detail if of_typed == found.detail else f"it can't be read: {of_typed}"
 
