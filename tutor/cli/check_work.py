@@ -131,26 +131,28 @@ def _explanation_fields(found: "Explained") -> Shown:
 
 
 def _show_all(rows: Iterable[Shown], as_json: bool) -> None:
+    broken = False
     for row in rows:
         if as_json:
             write_json(row)
         else:
-            _show(row)
+            _show(row, carried_on=broken)
+        broken = broken or row.get("verdict") == VerdictStatus.BREAKS.value
 
 
-def _show(row: Shown) -> None:
+def _show(row: Shown, *, carried_on: bool) -> None:
+    """What goes on from a wrong line has no tick: the step may be sound, what it says is not."""
     from tutor.render.prose import to_one_line
     from tutor.render.unicode_math import to_unicode
 
     glyphs = stdout_glyphs()
     if "verdict" in row:
         status = VerdictStatus(str(row["verdict"]))
-        said = [
-            to_unicode(str(row["equality"])),
-            status.value,
-            to_one_line(str(row["detail"] or row["reason"] or "")),
-        ]
-        text = f"{glyphs.badges[status]} line {row['line']}: {glyphs.separator.join(filter(None, said))}"
+        found, badge = [status.value, str(row["detail"] or row["reason"] or "")], glyphs.badges[status]
+        if carried_on and status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS):
+            found, badge = ["stands after a wrong line"], " "
+        said = [to_unicode(str(row["equality"])), *map(to_one_line, found)]
+        text = f"{badge} line {row['line']}: {glyphs.separator.join(filter(None, said))}"
     else:
         text = _closing(row) + "\n"
     click.echo(glyphs.shown(text))
@@ -159,13 +161,12 @@ def _show(row: Shown) -> None:
 def _closing(row: Shown) -> str:
     from tutor.render.prose import to_one_line
 
-    confirmed = int(str(row["holds"])) + int(str(row["follows"]))
-    counted = f"{confirmed} of {row['equalities']} equalities confirmed, {row['undecided']} undecided"
     if not row["equalities"]:
         return "There is no equality in these lines to check."
     if row["first_wrong_line"] is None:
-        return f"No wrong line found: {counted}."
-    lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))}); {counted}."]
+        confirmed = f"{int(str(row['holds'])) + int(str(row['follows']))} of {row['equalities']}"
+        return f"No wrong line found: {confirmed} equalities confirmed, {row['undecided']} undecided."
+    lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))})."]
     if row["slip_detail"]:
         lines.append(f"What happened: {row['slip_detail']}")
     if row.get("explanation"):

@@ -46,6 +46,7 @@ def test_people_are_told_what_happened() -> None:
     text = run("-", "--problem", PROBLEM).stdout
     assert "First wrong line: 2" in text
     assert "What happened: A term was moved to the other side and kept its sign" in text
+    assert "  line 3: x = 7 · stands after a wrong line" in text
 
 
 def test_a_slip_inside_one_line_is_named_and_right_work_has_none() -> None:

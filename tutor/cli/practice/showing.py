@@ -88,7 +88,8 @@ class TextView:
                 self._say(f"{badges[CertificateStatus.UNCHECKED]} I can't tell{reason}. It does not count.")
                 self._say("Write it in another way, or `skip`.", dim=True)
             case _:
-                self._say(f"{badges[CertificateStatus.REFUTED]} Not right.", colour="red")
+                yet = "" if marked.over else " yet"
+                self._say(f"{badges[CertificateStatus.REFUTED]} Not right{yet}.", colour="red")
                 if marked.over and marked.expected and not self_test:
                     self.answer(marked.expected)
                 elif not marked.over:
