@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tutor.lesson.item import Item, WorkedStep
 from tutor.lesson.practice import Times
+from tutor.lesson.slip import Slip
 from tutor.vocabulary.errors import CheckError, HistoryError
 from tutor.vocabulary.practice import Outcome, PracticeAnswer, PracticeCard
 from tutor.vocabulary.problem import Problem
@@ -49,6 +50,12 @@ class FakeWorkshop:
             idea="Count on.",
             steps=(WorkedStep("Add the second number.", f"{level} + {seed} = {total}"),),
         )
+
+    def draft(self, generator: str, level: int, seed: int) -> Item:
+        return self.make(generator, level, seed)
+
+    def recognise(self, before: Sequence[str], wrong: str, problem: str = "") -> Slip | None:
+        return Slip("sign", "A sign was lost.") if before else None
 
     def compare(self, expected: str, given: str, question: str = "") -> Comparison:
         if given.startswith("?"):

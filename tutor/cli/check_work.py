@@ -1,5 +1,6 @@
 """`tutor check-work`: someone's lines, every equality checked, the first line that is wrong and its slip."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,13 +16,11 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import VerdictStatus
 
 if TYPE_CHECKING:
-    from tutor.lesson.explaining import Asked
+    from tutor.lesson.explaining import Asked, Explained
     from tutor.lesson.own_work import CheckedEquality
     from tutor.lesson.workshop import Workshop
 
 Shown = dict[str, object]
-
-_CONFIRMED = (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS)
 
 
 @click.command("check-work")
@@ -36,7 +35,7 @@ def command(path: str | None, problem: str | None, file: str | None, explain: bo
     """Check the lines of a solution; only --explain needs a model.
 
     holds: true by itself. follows: true by what stands before it. breaks: false, with what shows
-    it. undecided: could not be told. Lines after a wrong one get no mark. The last row names the
+    it. undecided: could not be told. Lines after a wrong one get no tick. The last row names the
     first line that is wrong, and the slip where it is a known one.
     """
     if (file is None) is (path is None):
@@ -74,19 +73,20 @@ def _solutions(
         rows = read_rows(file, ("solution",))
         yield from in_order(lambda row: list(_rows(row, workshop)), rows, worker_count())
     elif path:
+        if path == "-" and sys.stdin.isatty():
+            click.echo("Type your lines, then Ctrl-D (Ctrl-Z on Windows) on a line of its own.", err=True)
         yield _rows(Row(1, {"solution": read_text(path), "problem": problem}), workshop, explain)
 
 
 def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Shown]:
     """A row an equality, then the closing row with the other fields of the input."""
     from tutor.lesson.explaining import Asked
-    from tutor.lesson.own_work import check_work, find_break, first_wrong
+    from tutor.lesson.own_work import check_work, find_break
 
     problem = Problem(row.text("problem")) if row.text("problem") else None
     seen: list[CheckedEquality] = []
     for each in check_work(row.text("solution"), workshop, problem, f"solution {row.number}"):
         seen.append(each)
-        first = first_wrong(seen)
         yield {
             "number": row.number,
             "line": each.line,
@@ -94,13 +94,12 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
             "verdict": each.verdict.status.value,
             "detail": each.verdict.detail,
             "reason": each.verdict.reason.value if each.verdict.reason else None,
-            "after_a_wrong_line": first is not None and each.line > first.line,
         }
     broken = find_break(seen)
     wrong = broken.wrong if broken else None
     slip = workshop.recognise(broken.before, broken.wrong.statement, row.text("problem")) if broken else None
+    explained = _explained(Asked(broken, slip, problem), workshop) if broken and explain else None
     counts = Counter(each.verdict.status for each in seen)
-    sound = [each for each in seen if wrong is None or each.line <= wrong.line]
     yield {
         **{name: value for name, value in row.fields.items() if name not in ("problem", "solution")},
         "number": row.number,
@@ -108,18 +107,22 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
         "witness": (wrong.verdict.detail or wrong.statement) if wrong else None,
         "slip": slip.rule if slip else None,
         "slip_detail": slip.detail if slip else None,
-        **(_explained(Asked(broken, slip, problem), workshop) if broken and explain else {}),
+        **(_explanation_fields(explained) if explained else {}),
         "equalities": len(seen),
-        "confirmed": sum(each.verdict.status in _CONFIRMED for each in sound),
         **{status.value: counts[status] for status in VerdictStatus},
     }
+    if explained and explained.interrupted:
+        raise KeyboardInterrupt  # what was found is out; the exit code says the rest
 
 
-def _explained(asked: "Asked", workshop: "Workshop") -> Shown:
-    """The explanation, and whose it is."""
+def _explained(asked: "Asked", workshop: "Workshop") -> "Explained":
     from tutor.cli.explaining import explain_with_model
 
-    found = explain_with_model(asked, workshop)
+    return explain_with_model(asked, workshop)
+
+
+def _explanation_fields(found: "Explained") -> Shown:
+    """The explanation, and whose it is."""
     return {
         "explanation": found.text,
         "explained_by": "model" if found.by_model else "check",
@@ -128,29 +131,28 @@ def _explained(asked: "Asked", workshop: "Workshop") -> Shown:
 
 
 def _show_all(rows: Iterable[Shown], as_json: bool) -> None:
+    broken = False
     for row in rows:
         if as_json:
             write_json(row)
         else:
-            _show(row)
+            _show(row, carried_on=broken)
+        broken = broken or row.get("verdict") == VerdictStatus.BREAKS.value
 
 
-def _show(row: Shown) -> None:
+def _show(row: Shown, *, carried_on: bool) -> None:
+    """What goes on from a wrong line has no tick: the step may be sound, what it says is not."""
     from tutor.render.prose import to_one_line
     from tutor.render.unicode_math import to_unicode
 
     glyphs = stdout_glyphs()
     if "verdict" in row:
         status = VerdictStatus(str(row["verdict"]))
-        mark = glyphs.badges[status]
-        said = [status.value, to_one_line(str(row["detail"] or row["reason"] or ""))]
-        if row["after_a_wrong_line"] and status is not VerdictStatus.BREAKS:
-            mark, said = (
-                " " * len(mark),
-                ["after a wrong line"],
-            )  # a tick would praise what only follows from it
-        words = glyphs.separator.join(filter(None, [to_unicode(str(row["equality"])), *said]))
-        text = f"{mark} line {row['line']}: {words}"
+        found, badge = [status.value, str(row["detail"] or row["reason"] or "")], glyphs.badges[status]
+        if carried_on and status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS):
+            found, badge = ["stands after a wrong line"], " "
+        said = [to_unicode(str(row["equality"])), *map(to_one_line, found)]
+        text = f"{badge} line {row['line']}: {glyphs.separator.join(filter(None, said))}"
     else:
         text = _closing(row) + "\n"
     click.echo(glyphs.shown(text))
@@ -159,10 +161,12 @@ def _show(row: Shown) -> None:
 def _closing(row: Shown) -> str:
     from tutor.render.prose import to_one_line
 
-    counted = f"{row['confirmed']} of {row['equalities']} equalities confirmed"
+    if not row["equalities"]:
+        return "There is no equality in these lines to check."
     if row["first_wrong_line"] is None:
-        return f"No wrong line found: {counted}, {row['undecided']} undecided."
-    lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))}); {counted}."]
+        confirmed = f"{int(str(row['holds'])) + int(str(row['follows']))} of {row['equalities']}"
+        return f"No wrong line found: {confirmed} equalities confirmed, {row['undecided']} undecided."
+    lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))})."]
     if row["slip_detail"]:
         lines.append(f"What happened: {row['slip_detail']}")
     if row.get("explanation"):

@@ -54,6 +54,10 @@ def _run(command: click.Command) -> int:
 
 
 def _complain(message: str, hint: str) -> None:
+    """Messages quote files and what was typed: none of that may steer the terminal."""
+    from tutor.render.safe import sanitize
+
+    message, hint = sanitize(message), sanitize(hint)
     click.echo(click.style("tutor: ", fg="red", bold=True) + message, err=True)
     if hint:
         click.echo("       " + hint, err=True)

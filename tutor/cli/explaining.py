@@ -34,9 +34,10 @@ def explain_with_model(asked: "Asked", workshop: "Workshop") -> "Explained":
             with closing(engine):
                 return _explained(asked, workshop, engine, options, status)
     except (ModelError, EngineError) as error:
-        return Explained(mechanical(asked), by_model=False, fault=error.message.rstrip("."))
+        fault = f"{error.message} {error.hint}".strip().rstrip(".")
+        return Explained(mechanical(asked), by_model=False, fault=fault)
     except KeyboardInterrupt:
-        return Explained(mechanical(asked), by_model=False, fault="it was stopped")
+        return Explained(mechanical(asked), by_model=False, fault="it was stopped", interrupted=True)
 
 
 def _open(settings: "Settings") -> "tuple[Engine, SolveOptions]":

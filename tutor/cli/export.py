@@ -73,12 +73,13 @@ def _write_csv(out: Path | None, answers: "list[PracticeAnswer]", *, force: bool
 
 
 def _write_deck(out: Path, answers: "list[PracticeAnswer]", *, force: bool) -> None:
+    from tutor.cli.working_out import worked_steps
     from tutor.render.export.anki import write_deck
     from tutor.render.export.files import replacing
 
     try:
-        with replacing(out, replace=force) as partial:
-            count = write_deck(partial, answers)
+        with replacing(out, replace=force) as partial, worked_steps() as worked:
+            count = write_deck(partial, answers, worked)
     except FileExistsError as error:
         raise _there(out) from error
     click.echo(f"{out}: {count} card{'' if count == 1 else 's'}")

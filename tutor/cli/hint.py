@@ -56,7 +56,7 @@ def command(
 
     if sum((rung is not None, all_of_them, again)) > 1:
         raise click.UsageError("--rung, --all and --again exclude each other.")
-    problem = Problem(read_problem(words))
+    problem = Problem(read_problem(words, "hint"))
     if answer_small_talk(problem.text, as_json=as_json):
         return 0
     settings = load_settings(**typed, history=False)

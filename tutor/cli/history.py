@@ -134,7 +134,10 @@ def export_attempts(number: int | None, everything: bool, form: str, output: Pat
 @click.option("--all", "everything", is_flag=True, help="Forget everything.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(number: int | None, everything: bool, yes: bool) -> None:
-    """Forget an attempt, or all. There is no way back."""
+    """Forget an attempt, or all. There is no way back.
+
+    What you practised is a record of its own: `tutor practice --forget`.
+    """
     _one_or_all(number, everything)
     with _history() as history:
         if number is None:

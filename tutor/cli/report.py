@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def command(page: Path | None, force: bool, as_json: bool) -> None:
     """Show each skill with what you can do alone and with help, what is due, and your weeks.
 
-    All of it is told from your answers on this machine; nobody else sees it.
+    All of it is told from your answers on this machine; nobody else sees it, and
+    `tutor practice --forget` forgets them.
     """
     if page and as_json:
         raise click.UsageError("--html and --json don't go together.")

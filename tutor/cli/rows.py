@@ -50,10 +50,13 @@ def read_text(path: str) -> str:
         data = file.read(LONGEST_LINE + 1)
     if len(data) > LONGEST_LINE:
         raise UsageError(f"{name} has more than {LONGEST_LINE:,} bytes.", "Give one solution at a time.")
+    if b"\0" in data:
+        raise UsageError(f"{name} holds NUL bytes: it is not text.", "Save it as UTF-8.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{name} is not UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{name}:{line}: not UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
 
 
 def write_json(value: Mapping[str, object]) -> None:

@@ -5,8 +5,10 @@ right: a program that is killed loses at most the answer under way.
 """
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -80,6 +82,9 @@ class PracticeRecord:
         with self._lock, translated(self.path), transaction(self._connection):
             count = self._connection.execute("DELETE FROM practice_answers").rowcount
             self._connection.execute("DELETE FROM practice_cards")
+        # out of the log of writes too; while another program reads, that waits
+        with self._lock, suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
 
     def _read(self, statement: str, *values: object) -> list[tuple[Any, ...]]:

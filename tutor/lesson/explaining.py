@@ -46,11 +46,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The explanation to show. `fault` says why the model's own was not taken; empty where it was."""
+    """The explanation to show. `fault` says why the model's own was not taken; empty where it was.
+
+    `interrupted` says that the student did not want to wait for it (Ctrl-C).
+    """
 
     text: str
     by_model: bool
     fault: str = ""
+    interrupted: bool = False
     name: str = "explained"
 
 

@@ -12,6 +12,13 @@ _FORMULA: Final = re.compile(r"\$([^$]*)\$")
 _SIGNS: Final = re.compile(r"\\(?:frac|sqrt|cdot|times|div|sin|cos|tan|log|ln|int|lim|sum|binom)|[-+*/^=<>]")
 _DIGIT: Final = re.compile(r"\d")
 _STEP_WEIGHT: Final = 3
+_WORD: Final = re.compile(r"(?<![A-Za-z])(?!(?:sqrt|sin|cos|tan|log|exp|abs)\b)[A-Za-z]{3}")
+
+
+def answer_in_prose(answer: str) -> str:
+    """An answer between dollar signs, unless it has some of its own or is words, as `no solution`."""
+    is_prose = "$" in answer or ("\\" not in answer and _WORD.search(answer))
+    return answer if is_prose else f"${answer}$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,14 +226,16 @@ class TutorApp(App[None]):
         def leave(summary: "Summary | None") -> None:
             if problem is not None and desk.lines:
                 self.own_lines[problem.text] = desk.lines
-            self._tell_summary(summary)
+            self._tell_summary(summary, desk.session.fault)
 
         self.push_screen(PracticeScreen(desk, self.glyphs), leave)
 
-    def _tell_summary(self, summary: "Summary | None") -> None:
+    def _tell_summary(self, summary: "Summary | None", fault: TutorError | None) -> None:
         if summary is not None and summary.items:
             alone = f", {summary.alone} of them alone" if summary.right else ""
-            self.notify(f"{summary.right} of {summary.items} right{alone}. All of it is kept.", markup=False)
+            kept = f"The last is not kept: {fault.message} {fault.hint}" if fault else "All of it is kept."
+            words = f"{summary.right} of {summary.items} right{alone}. {kept}".strip()
+            self.notify(words, severity="warning" if fault else "information", markup=False)
         self._offer_practice()
 
     @work(thread=True, group="lesson-due")

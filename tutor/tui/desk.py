@@ -31,10 +31,20 @@ class OwnWork:
 
 
 class Desk:
-    """`session` decides what comes next and keeps the record; `cut` makes the hints of an item."""
+    """`session` decides what comes next and keeps the record; `cut` makes the hints of an item.
 
-    def __init__(self, session: "Session", workshop: "Workshop", cut: CutLadder) -> None:
+    `stop` ends at once what `cut` waits for; it may be called from any thread.
+    """
+
+    def __init__(
+        self,
+        session: "Session",
+        workshop: "Workshop",
+        cut: CutLadder,
+        stop: Callable[[], None] = lambda: None,
+    ) -> None:
         self.session = session
+        self.stop = stop
         self.rungs: list[Rung] = []
         self.lines = ""
         self._workshop = workshop

@@ -13,6 +13,7 @@ from tutor.lesson.hints.from_item import item_ladder
 from tutor.lesson.hints.from_solution import known_ladder, solution_ladder
 from tutor.lesson.hints.ladder import Ladder, NoLadder
 from tutor.lesson.item import Item
+from tutor.lesson.memory import sound_cards
 from tutor.lesson.practice import Session, Times, Wish
 from tutor.lesson.practice.supply import SET_PREFIX
 from tutor.lesson.progress import progress
@@ -24,9 +25,36 @@ from tutor.vocabulary.step import Answer, AnswerSource
 
 if TYPE_CHECKING:
     from tutor.history.practice import PracticeRecord
+    from tutor.tui.session import Run
     from tutor.tui.session import Session as Solving
 
-_NO_MODEL = "There is no model yet that could solve it, and it can't be solved without one."
+_STOPPED = "The model was stopped before it had solved it."
+_NO_MODEL = "The checker can't solve this one by itself, and there is no model yet. Esc, then Ctrl+P: models."
+
+
+class _Unseen:
+    """The run of a model that the student does not see, and may not want to wait for."""
+
+    def __init__(self) -> None:
+        self._run: Run | None = None
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """End it at once, or keep it from beginning. From any thread."""
+        self._stopped.set()
+        if self._run is not None:
+            self._run.stop()
+
+    def solution(self, begin: "Callable[[], Run]") -> Solution | None:
+        """Of the run that `begin` begins; None where it was stopped."""
+        if self._stopped.is_set():
+            return None
+        self._run = run = begin()
+        if self._stopped.is_set():
+            run.stop()
+        while not run.join():
+            pass
+        return next((event.solution for event in run.take() if isinstance(event, Finished)), None)
 
 
 class Lessons:
@@ -51,21 +79,25 @@ class Lessons:
 
     def progress(self) -> Progress:
         """How far the student has come."""
-        return progress(self.record.answers(), self.record.cards(), self._times.now(), self._times.zone)
+        answers = self.record.answers()
+        cards = sound_cards(self.record.cards(), answers)
+        return progress(answers, cards, self._times.now(), self._times.zone)
 
     def sit_down(self, wish: Wish) -> Desk:
         """A sitting of practice. Raises `UsageError`, `CheckError`, `HistoryError`."""
         workshop = self._solving.checker
         session = Session(workshop, self.record, wish, times=self._times)
-        return Desk(session, workshop, lambda item: item_ladder(item, workshop))
+        unseen = _Unseen()
+        return Desk(session, workshop, lambda item: self._ladder_of(item, unseen), unseen.stop)
 
     def teach(self, problem: Problem, solution: Solution | None = None) -> Desk:
         """A sitting with one problem of the student's own; its hints are cut from a checked solution."""
         workshop = self._solving.checker
-        name = SET_PREFIX + "own-" + sha256(problem.text.encode()).hexdigest()[:12]
+        name = SET_PREFIX + "own-" + sha256(problem.text.encode("utf-8", "replace")).hexdigest()[:12]
         item = Item("", name, 1, 0, problem=problem.text, answer="", asked="", idea="", steps=())
         session = Session(workshop, self.record, Wish(count=1), problems=[item], times=self._times)
-        return Desk(session, workshop, lambda _: self._cut(problem, solution))
+        unseen = _Unseen()
+        return Desk(session, workshop, lambda _: self._cut(problem, solution, unseen), unseen.stop)
 
     def close(self) -> None:
         """Give the record back."""
@@ -74,7 +106,13 @@ class Lessons:
                 self._record.close()
                 self._record = None
 
-    def _cut(self, problem: Problem, solution: Solution | None) -> Ladder | NoLadder:
+    def _ladder_of(self, item: Item, unseen: _Unseen) -> Ladder | NoLadder:
+        """One of a problem set may have come without an answer."""
+        if item.answer:
+            return item_ladder(item, self._solving.checker)
+        return self._cut(item.as_problem, None, unseen)
+
+    def _cut(self, problem: Problem, solution: Solution | None, unseen: _Unseen) -> Ladder | NoLadder:
         """Without a model where that is possible."""
         checker = self._solving.checker
         if solution is None and (solved := checker.answer(problem)) is not None:
@@ -82,14 +120,8 @@ class Lessons:
             found = known_ladder(Known(problem, answer, solved.certificate, 0.0), checker)
             if isinstance(found, Ladder):
                 return found
-        solution = solution or self._solve(problem)
-        return NoLadder(_NO_MODEL) if solution is None else solution_ladder(problem, solution, checker)
-
-    def _solve(self, problem: Problem) -> Solution | None:
-        """By the model, unseen; None where there is none, or where it was stopped."""
-        if self._solving.engine is None:
-            return None
-        run = self._solving.solve(problem)
-        while not run.join():
-            pass
-        return next((event.solution for event in run.take() if isinstance(event, Finished)), None)
+        if solution is None:
+            if self._solving.engine is None:
+                return NoLadder(_NO_MODEL)
+            solution = unseen.solution(lambda: self._solving.solve(problem))
+        return NoLadder(_STOPPED) if solution is None else solution_ladder(problem, solution, checker)

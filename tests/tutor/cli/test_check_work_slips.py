@@ -1,6 +1,7 @@
 """`tutor check-work` names the slip of the first wrong line and has the model explain it, if asked."""
 
 import json
+from pathlib import Path
 
 import click.testing
 import pytest
@@ -12,6 +13,7 @@ from tutor.engine.interface import Sampling
 from tutor.solve import SolveOptions
 from tutor.strategy.budget import Budget
 from tutor.testing import ScriptedEngine
+from tutor.vocabulary.errors import UsageError
 
 PROBLEM = "Solve $2x + 3 = 11$."
 WORK = "2x + 3 = 11\n2x = 14\nx = 7\n"
@@ -44,14 +46,13 @@ def test_people_are_told_what_happened() -> None:
     text = run("-", "--problem", PROBLEM).stdout
     assert "First wrong line: 2" in text
     assert "What happened: A term was moved to the other side and kept its sign" in text
+    assert "  line 3: x = 7 · stands after a wrong line" in text
 
 
 def test_a_line_after_a_wrong_one_gets_no_tick() -> None:
     before, wrong, after, *_ = run("-", "--problem", PROBLEM).stdout.splitlines()
     assert before.startswith("✓ line 1") and wrong.startswith("✗ line 2")
-    assert after == "  line 3: x = 7 · after a wrong line"
-    row = closing(run("-", "--problem", PROBLEM, "--json"))
-    assert (row["confirmed"], row["equalities"]) == (1, 3)
+    assert after == "  line 3: x = 7 · stands after a wrong line"
 
 
 def test_a_slip_inside_one_line_is_named_and_right_work_has_none() -> None:
@@ -81,7 +82,34 @@ def test_without_a_model_the_check_explains(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(explaining, "_open", fail)
     row = closing(run("-", "--problem", PROBLEM, "--json", "--explain"))
-    assert (row["explained_by"], row["explanation_fault"]) == ("check", "There is no model")
+    assert (row["explained_by"], row["explanation_fault"]) == ("check", "There is no model. Fetch one")
+
+
+def test_ctrl_c_at_the_model_shows_what_was_found_and_exits_as_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(explaining, "_open", stop)
+    arguments = ["-", "--problem", PROBLEM, "--json", "--explain"]
+    result = click.testing.CliRunner().invoke(command, arguments, input=WORK, standalone_mode=False)
+    row = closing(result)
+    assert (row["first_wrong_line"], row["explanation_fault"]) == (2, "it was stopped")
+    assert result.return_value == 130
+
+
+def test_lines_without_an_equality_are_said_to_have_none() -> None:
+    assert run("-", given="I do not know\n").stdout == "There is no equality in these lines to check.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"), [(b"x = 1\0", "holds NUL bytes"), (b"x = 1\nx = \xff", "2: not UTF-8 text")]
+)
+def test_what_is_no_text_is_said(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "work.txt").write_bytes(data)
+    with pytest.raises(UsageError, match=said):
+        run(str(tmp_path / "work.txt"))
 
 
 def test_many_solutions_are_not_explained() -> None:

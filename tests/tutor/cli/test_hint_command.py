@@ -12,6 +12,7 @@ import pytest
 
 from tutor.cli.hint import command as hint
 from tutor.cli.solve import command as solve
+from tutor.vocabulary.errors import UsageError
 from tutor.vocabulary.locations import hints_file
 
 GROUP = click.Group(commands={"hint": hint, "solve": solve})
@@ -38,6 +39,13 @@ def test_any_hint_and_all_of_them_can_be_had_at_once() -> None:
     shown = run("hint", "--all", PROBLEM)
     assert shown.index("the idea") < shown.index("the first move") < shown.index("x = 4")
     assert "proved" in shown
+
+
+@pytest.mark.parametrize("name", ["hint", "solve"])
+def test_without_a_problem_the_right_command_is_named(name: str) -> None:
+    with pytest.raises(UsageError) as fault:
+        click.testing.CliRunner().invoke(GROUP, [name, " "], catch_exceptions=False)
+    assert f"tutor {name} " in fault.value.hint
 
 
 def test_choosing_two_ways_at_once_is_wrong_usage() -> None:

@@ -9,6 +9,7 @@ import click.testing
 import pytest
 from support.practising import FakeWorkshop
 
+from tutor.cli import main
 from tutor.cli.practice import command
 from tutor.history import PracticeRecord
 from tutor.lesson.own_work import CheckedEquality
@@ -127,11 +128,39 @@ def test_a_self_test_gives_no_help() -> None:
 
 
 def test_own_lines_are_checked_without_giving_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = CheckedEquality(2, "x = 5", Verdict(VerdictStatus.BREAKS, "from before: x = 4"))
-    monkeypatch.setattr("tutor.lesson.own_work.check_work", lambda *_: iter([wrong]))
+    right = CheckedEquality(1, "2x = 8", Verdict(VerdictStatus.FOLLOWS))
+    wrong = CheckedEquality(3, "x = 5", Verdict(VerdictStatus.BREAKS, "from before: x = 4"))
+    monkeypatch.setattr("tutor.lesson.own_work.check_work", lambda *_: iter([right, wrong]))
     result = run("halves", "--count", "1", typed="0\nwork\n2x = 8\nx = 5\n\nskip\n")
-    assert "The first wrong line: x = 5" in result.stdout
+    assert "The first wrong line is 2: x = 5\nA sign was lost.\n" in result.stdout
     assert "x = 4" not in result.stdout
+
+
+def test_to_type_no_lines_is_no_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.lesson.own_work.check_work", lambda *_: iter([]))
+    found = events("halves", "--count", "1", typed="work\n\n0\nskip\n")
+    assert [each["first_wrong"] for each in found if each["event"] == "work"] == [None]
+    assert kept()[0].hints == 0
+
+
+def test_what_a_file_says_steers_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "set.md"
+    path.write_text("1. What is $1 + 1$?\n   Level: 1\x1b]0;gotcha\x07\x1b[2J\u202e\n")
+    monkeypatch.setattr("sys.argv", ["tutor", "practice", str(path)])
+    with pytest.raises(SystemExit) as end:
+        main()
+    said = capsys.readouterr().err
+    assert end.value.code == 2
+    assert f"{path}:2: The level is 1, 2, 3, not 1." in said
+
+
+@pytest.mark.parametrize("name", ["set.txt", "sets/one"])
+def test_a_file_that_is_no_set_is_said_to_be_none(name: str) -> None:
+    result = run(name)
+    assert result.exit_code == 2
+    assert "a file of problems ends in .md or .markdown or .json" in result.stderr
 
 
 def test_nothing_due_is_said() -> None:
@@ -156,6 +185,18 @@ def test_a_set_from_a_file_is_practised_with_its_hints(tmp_path: Path) -> None:
     assert [each.hints for each in kept()] == [1, 0]
 
 
+def test_a_set_without_hints_gets_those_of_its_kind_before_the_answer(tmp_path: Path) -> None:
+    path = tmp_path / "set.md"
+    path.write_text("1. Solve $2x + 3 = 11$.\n   Answer: 4\n2. Solve $x + 1 = 3$.\n")
+    shown = events(str(path), typed="?\n" * 4 + "skip\n" + "?\n" * 5 + "answer\n")
+    hints = [each for each in shown if each["event"] == "hint"]
+    assert [hint["last"] for hint in hints] == [False, False, False, True, False, False, False]
+    assert "both sides" in str(hints[0]["text"]) and "4" not in str(hints[2]["text"])
+    assert hints[3]["text"] == "The answer is $4$."
+    notes = [str(each["text"]) for each in shown if each["event"] == "note"]
+    assert notes[0] == "There is no further hint. `skip` leaves the problem."
+
+
 def test_faults_of_a_file_are_said_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "set.md"
     path.write_text("1. What is $1 + 1$?\n   Answer: wrong\n   Level: 9\n")
@@ -163,6 +204,23 @@ def test_faults_of_a_file_are_said_with_their_lines(tmp_path: Path) -> None:
         run(str(path))
     assert f"{path}:2: The answer wrong is wrong" in fault.value.message
     assert f"{path}:3: The level is 1, 2, 3" in fault.value.message
+
+
+def test_what_was_practised_can_be_forgotten_after_a_question() -> None:
+    assert "Nothing was practised yet" in run("--forget").stdout
+    run("halves", "--count", "1", typed="0\n0\n")
+    refused = run("--forget", typed="n\n")
+    assert refused.exit_code == 1  # the edge makes it 130
+    assert "2 answers" in refused.stderr and len(kept()) == 2
+    assert run("--forget", typed="y\n").stdout == "Forgot 2 answers.\n"
+    assert kept() == ()
+    run("halves", "--count", "1", typed="0\nquit\n")
+    assert run("--forget", "--yes").stdout == "Forgot 1 answer.\n"
+
+
+@pytest.mark.parametrize("arguments", [["--yes"], ["--forget", "halves"], ["--forget", "--level", "2"]])
+def test_forgetting_goes_alone(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
 
 
 @pytest.mark.parametrize("arguments", [["a.md", "b.md"], ["a.md", "--due"], ["--due", "--self-test"]])

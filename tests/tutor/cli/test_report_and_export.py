@@ -1,6 +1,10 @@
 """`tutor report` and `tutor export`, on a real record."""
 
 import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -8,7 +12,7 @@ from xml.etree import ElementTree
 import click
 import click.testing
 import pytest
-from support.practising import answered
+from support.practising import FakeWorkshop, answered
 
 from tutor.cli.export import command as export
 from tutor.cli.report import command as report
@@ -23,6 +27,15 @@ GROUP = click.Group(commands={"report": report, "export": export})
 
 def run(*arguments: str) -> click.testing.Result:
     return click.testing.CliRunner().invoke(GROUP, arguments, catch_exceptions=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def fake() -> Iterator[FakeWorkshop]:
+        yield FakeWorkshop()
+
+    monkeypatch.setattr("tutor.cli.practice.running.open_workshop", fake)
 
 
 @pytest.fixture
@@ -102,7 +115,7 @@ def test_a_deck_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     assert "8 cards" in run("export", "--anki", "-o", str(path)).stdout
     before = path.read_bytes()
 
-    def fail(partial: Path, _: object) -> int:
+    def fail(partial: Path, *_: object) -> int:
         partial.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
@@ -111,6 +124,26 @@ def test_a_deck_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         run("export", "--anki", "-o", str(path), "--force")
     assert path.read_bytes() == before
     assert list(tmp_path.glob("*.partial")) == []
+
+
+def test_a_back_has_the_worked_steps_of_a_problem_that_can_be_made_again(tmp_path: Path) -> None:
+    pytest.importorskip("genanki")
+    again = answered(generator="one-step", seed=5, problem="one-step: what is $1 + 5$?", expected="6")
+    changed = answered(generator="one-step", seed=6, problem="made otherwise then", expected="7")
+    listed = answered(generator="set/abc", seed=0, problem="of a file", expected="8")
+    with PracticeRecord(history_file()) as record:
+        for each in (again, changed, listed):
+            record.add(each)
+    path = tmp_path / "deck.apkg"
+    run("export", "--anki", "-o", str(path))
+    with zipfile.ZipFile(path) as package:
+        package.extract("collection.anki2", tmp_path)
+    connection = sqlite3.connect(tmp_path / "collection.anki2")
+    backs = sorted(fields.split("\x1f")[1] for (fields,) in connection.execute("SELECT flds FROM notes"))
+    connection.close()
+    assert backs[0].startswith("\\(6\\)<br><ol")
+    assert "<li>Add the second number. \\(1 + 5 = 6\\)</li>" in backs[0]
+    assert backs[1:] == ["\\(7\\)", "\\(8\\)"]
 
 
 @pytest.mark.parametrize("arguments", [["export"], ["export", "--csv", "--anki"], ["export", "--anki"]])

@@ -79,9 +79,11 @@ def test_a_damaged_card_is_an_empty_one(path: Path) -> None:
 
 def test_everything_can_be_forgotten(path: Path) -> None:
     with PracticeRecord(path) as record:
-        record.add(answered(), [PracticeCard(Scope.KIND, "a", EVENING)])
+        record.add(answered(problem="What of my secret?"), [PracticeCard(Scope.KIND, "a", EVENING)])
         assert record.forget_all() == 1
         assert (record.answers(), record.cards()) == ((), ())
+        files = [each.read_bytes() for each in path.parent.glob(f"{path.name}*")]
+        assert files and not any(b"my secret" in data for data in files)
 
 
 def test_a_file_from_before_practice_gains_its_tables_and_loses_nothing(path: Path) -> None:

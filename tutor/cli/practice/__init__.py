@@ -19,6 +19,8 @@ _SELF_TEST_PROBLEMS = 10
 @click.option("--self-test", is_flag=True, help="Without help, with one try: what can you do alone?")
 @click.option("--list", "list_only", is_flag=True, help="List the skills and their kinds of problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each problem and answer.")
+@click.option("--forget", is_flag=True, help="Forget all you practised, and what is due.")
+@click.option("--yes", is_flag=True, help="With --forget: do not ask.")
 def command(words: tuple[str, ...], **given: Any) -> int:
     """Practise: what is due comes first, then what is new, skills in turn; no model is needed.
 
@@ -43,6 +45,8 @@ def command(words: tuple[str, ...], **given: Any) -> int:
     from tutor.cli.practice.running import Asked, list_kinds, practise
     from tutor.lesson.practice.choosing import Wish
 
+    if given["forget"] or given["yes"]:
+        return _forget(words, given)
     files = [word for word in words if word.lower().endswith(_SET_ENDINGS)]
     if len(files) > 1:
         raise click.UsageError("Give one file of problems at a time.")
@@ -54,6 +58,8 @@ def command(words: tuple[str, ...], **given: Any) -> int:
     if given["self_test"] and not files:
         count = count or _SELF_TEST_PROBLEMS
     skills = tuple(word for word in words if word not in files)
+    if strange := [word for word in skills if "." in word or "/" in word or "\\" in word]:
+        raise click.UsageError(f"{strange[0]}: a file of problems ends in {' or '.join(_SET_ENDINGS)}.")
     wish = Wish(skills, given["level"], count, given["due_only"], given["self_test"])
     asked = Asked(wish, given["seed"], files[0] if files else None, given["as_json"])
     try:
@@ -63,3 +69,13 @@ def command(words: tuple[str, ...], **given: Any) -> int:
         return practise(asked)
     except KeyboardInterrupt:  # before the first problem: nothing to sum up
         return INTERRUPTED
+
+
+def _forget(words: tuple[str, ...], given: dict[str, Any]) -> int:
+    from tutor.cli.practice.forgetting import forget_practice
+
+    others = [name for name, value in given.items() if value is not None and value is not False]
+    if words or not set(others) <= {"forget", "yes"} or not given["forget"]:
+        raise click.UsageError("--forget goes alone or with --yes; it forgets everything that was practised.")
+    forget_practice(ask=not given["yes"])
+    return 0

@@ -1,6 +1,7 @@
 """Asks the items of a sitting one after the other: answers, hints, the student's own lines, and leaving."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.cli.practice.hints import Rung, rungs_of
@@ -66,7 +67,8 @@ class _Asking:
         if self._rungs is None:
             self._rungs = rungs_of(item, self._workshop)
         if self._shown == len(self._rungs):
-            self._view.note("There is no further hint. `answer` shows the answer.")
+            way_out = "`answer` shows the answer." if item.answer else "`skip` leaves the problem."
+            self._view.note(f"There is no further hint. {way_out}")
             return
         rung = self._rungs[self._shown]
         self._shown += 1
@@ -88,7 +90,7 @@ class _Asking:
         self._view.skipped()
 
     def _work(self, item: "Item") -> None:
-        from tutor.lesson.own_work import check_work, first_wrong
+        from tutor.lesson.own_work import check_work, find_break
 
         if self._refused():
             return
@@ -96,9 +98,14 @@ class _Asking:
         lines: list[str] = []
         while (line := self._ask(_WORK_PROMPT)) is not None and line.strip():
             lines.append(line)
-        found = list(check_work("\n\n".join(lines), self._workshop, item.as_problem, "work"))
-        self._session.helped()
-        self._view.work(found, first_wrong(found))
+        checked = check_work("\n\n".join(lines), self._workshop, item.as_problem, "work")
+        found = [replace(each, line=(each.line + 1) // 2) for each in checked]  # without the blank ones
+        broken, slip = find_break(found), None
+        if found:
+            self._session.helped()  # that no line is wrong tells something too
+        if broken is not None:
+            slip = self._workshop.recognise(broken.before, broken.wrong.statement, item.problem)
+        self._view.work(found, broken.wrong if broken else None, slip)
 
     def _refused(self) -> bool:
         if self._session.wish.self_test:

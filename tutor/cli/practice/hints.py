@@ -17,12 +17,10 @@ class Rung:
 
 
 def rungs_of(item: "Item", checker: "Comparing") -> list[Rung]:
-    """The ladder of an item that was made; of one from a file its own hints, then its answer."""
-    from tutor.lesson.hints.from_item import item_ladder
+    """The ladder of an item; without its last rung where a problem set gives no answer."""
+    from tutor.lesson.hints.from_item import item_ladder, set_rungs
 
-    if item.asked:
-        ladder = item_ladder(item, checker)
-        return [Rung(each.text, ladder.is_last(number)) for number, each in enumerate(ladder.rungs, start=1)]
-    rungs = [Rung(step.idea) for step in item.steps]
-    answer = item.answer if "$" in item.answer else f"${item.answer}$"
-    return [*rungs, Rung(f"The answer is {answer}.", last=True)] if item.answer else rungs
+    if not item.answer:
+        return [Rung(each.text) for each in set_rungs(item, checker)]
+    ladder = item_ladder(item, checker)
+    return [Rung(each.text, ladder.is_last(number)) for number, each in enumerate(ladder.rungs, start=1)]

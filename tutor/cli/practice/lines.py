@@ -11,6 +11,8 @@ Ask = Callable[[str], str | None]
 def line_reader() -> Ask:
     """Reads standard input; bytes that are no UTF-8 become replacement characters."""
     if sys.stdin.isatty():
+        with suppress(AttributeError):  # a byte that is no UTF-8 must not end the lesson
+            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
         with suppress(ImportError):  # Windows has none: its console edits lines by itself
             import readline  # noqa: F401 - arrow keys and history for `input`
         return _ask_at_terminal

@@ -109,6 +109,7 @@ def open_record() -> "Iterator[PracticeRecord]":
 
 def _problems(path: str, workshop: "Workshop") -> "tuple[Item, ...]":
     from tutor.lesson.practice.sets import load_set
+    from tutor.render.safe import sanitize
 
     def say(done: int, total: int) -> None:
         if sys.stderr.isatty():
@@ -116,7 +117,7 @@ def _problems(path: str, workshop: "Workshop") -> "tuple[Item, ...]":
 
     loaded = load_set(path, workshop, say)
     for warning in loaded.warnings:
-        click.echo(f"tutor: {warning}", err=True)
+        click.echo(f"tutor: {sanitize(warning)}", err=True)
     return loaded.items
 
 

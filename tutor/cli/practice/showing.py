@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor.lesson.item import Item
     from tutor.lesson.own_work import CheckedEquality
     from tutor.lesson.practice import Marked, Session
+    from tutor.lesson.slip import Slip
 
 _HELP = "Type your answer, or: hint (or ?), answer, work (checks your own lines), skip, quit."
 _TEST_HELP = "Type your answer, or: skip, quit. There is no help and one try."
@@ -34,7 +35,9 @@ class View(Protocol):
 
     def skipped(self) -> None: ...
 
-    def work(self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None") -> None: ...
+    def work(
+        self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None", slip: "Slip | None"
+    ) -> None: ...
 
     def help(self, self_test: bool) -> None: ...
 
@@ -58,7 +61,7 @@ class TextView:
         from tutor.render.prose import to_plain
 
         skill = SKILL_BY_NAME.get(item.skill)
-        words = [f"{number}", skill.title if skill else item.skill, f"level {item.level}"]
+        words = [f"{number}", skill.title if skill else item.skill, f"level {item.level}" if skill else ""]
         self._say("")
         self._say(self._glyphs.separator.join(filter(None, words)), bold=True)
         self._say(to_plain(item.problem))
@@ -76,16 +79,17 @@ class TextView:
             case Outcome.RIGHT:
                 self._say(f"{badges[CertificateStatus.PROVED]} Right.", colour="green")
             case Outcome.OTHER_FORM:
-                self._say(
-                    f"{badges[CertificateStatus.SUPPORTED]} The value is right: {to_one_line(marked.form)}."
-                )
-                self._say("Give it in the form that is asked for.", dim=True)
+                form = to_one_line(marked.form)
+                told = f"The value is right; asked for is another form: {form}."
+                self._say(f"{badges[CertificateStatus.SUPPORTED]} {told}")
+                self._say("Write it in that form, or `skip`.", dim=True)
             case Outcome.UNDECIDED:
                 reason = f" ({to_one_line(marked.detail)})" if marked.detail else ""
                 self._say(f"{badges[CertificateStatus.UNCHECKED]} I can't tell{reason}. It does not count.")
                 self._say("Write it in another way, or `skip`.", dim=True)
             case _:
-                self._say(f"{badges[CertificateStatus.REFUTED]} Not right.", colour="red")
+                yet = "" if marked.over else " yet"
+                self._say(f"{badges[CertificateStatus.REFUTED]} Not right{yet}.", colour="red")
                 if marked.over and marked.expected and not self_test:
                     self.answer(marked.expected)
                 elif not marked.over:
@@ -102,12 +106,17 @@ class TextView:
     def skipped(self) -> None:
         self._say("Left out.", dim=True)
 
-    def work(self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None") -> None:
+    def work(
+        self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None", slip: "Slip | None"
+    ) -> None:
+        from tutor.render.prose import to_plain
         from tutor.render.unicode_math import to_unicode
 
         if wrong is not None:
             # without the witness, which would often be the answer
-            self._say(f"The first wrong line: {to_unicode(wrong.statement)}", colour="red")
+            self._say(f"The first wrong line is {wrong.line}: {to_unicode(wrong.statement)}", colour="red")
+            if slip is not None:
+                self._say(to_plain(slip.detail))
         elif found:
             self._say("No wrong line found.")
         else:
@@ -169,9 +178,12 @@ class JsonView:
     def skipped(self) -> None:
         write_json({"event": "skipped"})
 
-    def work(self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None") -> None:
-        first = wrong.statement if wrong else None
-        write_json({"event": "work", "equalities": len(found), "first_wrong": first})
+    def work(
+        self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None", slip: "Slip | None"
+    ) -> None:
+        first = {"first_wrong": wrong.statement, "line": wrong.line} if wrong else {"first_wrong": None}
+        named = {"slip": slip.rule, "slip_detail": slip.detail} if slip else {"slip": None}
+        write_json({"event": "work", "equalities": len(found), **first, **named})
 
     def help(self, self_test: bool) -> None:
         """Programs have read the manual."""

@@ -12,6 +12,7 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Section
 from tutor.vocabulary.verdict import CertificateStatus, VerdictStatus
 
+READ_AGAIN: Final = "Read the problem again: what is to be found, what is given?"
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+(?=[A-Z$\\(])")
 _ASKS: Final = re.compile(
     r"\?\s*$|^\W*(?:solve|find|calculate|compute|evaluate|simplify|factor\w*|expand|differentiate|integrate"
@@ -33,17 +34,9 @@ def known_ladder(known: Known, checker: Comparing) -> Ladder | NoLadder:
 
     There are no worked steps then; a problem whose kind is not known gets no ladder this way.
     """
-    approach = approach_to(known.problem.text)
-    if approach is None:
+    if approach_to(known.problem.text) is None:
         return NoLadder("The answer is known, but no steps that lead to it.")
-    test = LeakTest(checker, known.problem.text, known.answer.text)
-    told = (
-        (RungKind.IDEA, approach.idea),
-        (RungKind.FIRST_MOVE, approach.first),
-        (RungKind.STEP, approach.then),
-    )
-    rungs = [asked_rung(known.problem, test)]
-    rungs += [Rung(kind, text) for kind, text in told if not test.leaks(text)]
+    rungs = general_rungs(known.problem, LeakTest(checker, known.problem.text, known.answer.text))
     closing = _ANSWER_LINE.format(known.answer.text)
     rungs.append(Rung(RungKind.SOLUTION, solution_text([_NO_STEPS], closing)))
     return Ladder(known.problem.text, tuple(rungs), known.certificate)
@@ -70,6 +63,21 @@ def solution_ladder(problem: Problem, solution: Solution, checker: Comparing) ->
     return Ladder(problem.text, tuple(rungs), solution.certificate)
 
 
+def general_rungs(problem: Problem, test: LeakTest) -> list[Rung]:
+    """What is asked, and how problems of its kind are gone about, where that kind is known."""
+    approach = approach_to(problem.text)
+    told = (
+        [
+            (RungKind.IDEA, approach.idea),
+            (RungKind.FIRST_MOVE, approach.first),
+            (RungKind.STEP, approach.then),
+        ]
+        if approach
+        else []
+    )
+    return [asked_rung(problem, test), *(Rung(kind, text) for kind, text in told if not test.leaks(text))]
+
+
 def asked_rung(problem: Problem, test: LeakTest) -> Rung:
     """What is asked, and what is known, in the problem's own words."""
     sentences = [each.strip() for each in _SENTENCE.split(problem.text.strip()) if each.strip()]
@@ -77,9 +85,7 @@ def asked_rung(problem: Problem, test: LeakTest) -> Rung:
     known = [each for each in sentences if each not in asking]
     text = " ".join(asking)
     text += f"\n\nKnown: {' '.join(known)}" if known else ""
-    return Rung(
-        RungKind.ASKED, test.cut(text) or "Read the problem again: what is to be found, what is given?"
-    )
+    return Rung(RungKind.ASKED, test.cut(text) or READ_AGAIN)
 
 
 def sound_steps(solution: Solution) -> list[CheckedStep]:

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from tutor.lesson.item import Item
 from tutor.lesson.practice.forms import missing_form
+from tutor.lesson.practice.phrases import another_name
 from tutor.lesson.practice.typed import as_meant
 from tutor.lesson.practice.units import (
     says_the_opposite,
@@ -13,12 +14,13 @@ from tutor.lesson.practice.units import (
     typed_unit,
     wanted_unit,
     without_direction,
+    without_unit,
 )
 from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
 
-_NUMBER: Final = re.compile(r"-? ?\d+(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"-? ?(?:\d+(?:\.\d+|/\d+)?|\\[dt]?frac\{\d+\}\{\d+\})")
 # the checker's own words name the exact value, which is the answer
 _ROUNDED: Final = "it may be rounded, and the exact value is asked for"
 
@@ -56,21 +58,38 @@ def mark(item: Item, given: str, marker: Marker) -> Marked:
     if says_the_opposite(given, item.problem):
         return Marked(Outcome.WRONG, "the other direction")
     question = " ".join(filter(None, [item.problem, item.form]))
+    named = another_name(given, question)
     given = as_meant(without_direction(given), item.answer, item.problem)
     if unit := _unit_to_compare(item, given):
         return _in_unit(item, given, unit, marker)
+    bare = without_unit(item.answer, given, f"{question} {item.asked}")
+    given = bare.text
     found = marker.compare(item.answer, given, question)
     if found.equality is Equality.UNDECIDED:
-        return Marked(Outcome.UNDECIDED, _ROUNDED if found.detail.endswith("rounded") else found.detail)
+        return Marked(Outcome.UNDECIDED, _reason(found))
     if not found.equal:
         return _missed(item, given, found, question, marker)
+    if bare.conflict:
+        return Marked(Outcome.WRONG, "another unit")
     form = (
         found.form
+        or ("what is asked for has another name" if named else "")
         or stray_sign(item.answer, given, item.problem, item.asked)
+        or bare.stray
         or ("it is rounded" if found.detail.endswith("rounded") else "")
         or missing_form(item.answer, given, question)
     )
     return Marked(Outcome.OTHER_FORM if form else Outcome.RIGHT, found.detail, form)
+
+
+def _reason(found: Comparison) -> str:
+    """Why it can't be told, in words for the one who typed the answer."""
+    if found.detail.endswith("rounded"):
+        return _ROUNDED
+    if found.detail == "words":
+        return "these words can't be compared"
+    of_typed = found.detail.removeprefix("given: ")
+    return found.detail if of_typed == found.detail else f"it can't be read: {of_typed}"
 
 
 def _unit_to_compare(item: Item, given: str) -> str:
@@ -83,7 +102,7 @@ def _unit_to_compare(item: Item, given: str) -> str:
 def _in_unit(item: Item, given: str, unit: str, marker: Marker) -> Marked:
     found = marker.compare(f"{item.answer} {unit}", given, item.problem)
     if found.equality is Equality.UNDECIDED:
-        return Marked(Outcome.UNDECIDED, found.detail)
+        return Marked(Outcome.UNDECIDED, _reason(found))
     if not found.equal:
         return Marked(Outcome.WRONG, found.detail)
     number = given.removesuffix(".").removesuffix(typed_unit(given)).strip()

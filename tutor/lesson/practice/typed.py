@@ -15,6 +15,7 @@ _LABEL: Final = re.compile(r"^\s*[A-Za-z](?:\^\{?-1\}?)?\s*=\s*")
 _ONE_NUMBER: Final = re.compile(r"(?:[A-Za-z] ?= ?)?-? ?(?:\d+(?:\.\d+)?|\\frac\{\d+\}\{\d+\})(?:\\?%)?")
 _PAIR: Final = re.compile(r"\([^()=]*,[^()=]*\)")
 _UNKNOWNS: Final = re.compile(r"(?:^|,) ?([a-zA-Z]) = ")
+_DECIMAL: Final = re.compile(r"[-−]?\d+(?:\.\d+)?")
 _NUMBER: Final = r"[-−]?\d+(?:[./]\d+)?"
 
 
@@ -44,7 +45,8 @@ def _matrix(given: str) -> str:
 
 
 def _one_number(given: str, expected: str) -> str:
-    """`16 813` and `4567,5`: one number is asked for, so a space or a comma stands within it."""
+    """`16 813`, `4567,5` and `8.7 x 10^4`: one number is asked for, so these signs stand within it."""
+    given = re.sub(r"(?<=\d)\s*[xX]\s*(?=10\s*(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]))", "*", given)
     given = re.sub(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d/])", _joined, given)
     comma = re.search(r"(?<![\d.,])(\d+),(\d+)(?![\d.,])", given)
     if comma is None or "." in given or (len(comma[2]) == 3 and "." not in expected):
@@ -83,6 +85,10 @@ def _values(given: str, expected: str) -> str:
     given = re.sub(rf"\b({letter})([1-9])(?=\s*[=:])", r"\1_\2", given)
     given = re.sub(rf"\b({letter}(?:_\d)?)\s*:(?!=)", r"\1 =", given)
     given = re.sub(rf"(?<=[\d)}}])\s*&?\s+(?={letter}(?:_\d)?\s*=)", ", ", given)
+    if len(set(unknowns)) == 1:
+        given = re.sub(r"(?<=\d)\s*&\s*(?=[-−\d])", ", ", given)
+        if len(numbers := given.split()) == len(unknowns) and all(map(_DECIMAL.fullmatch, numbers)):
+            return ", ".join(numbers)  # `3 5` for two values
     if "v" not in unknowns:
         given = re.sub(r"\s(?:v|∨|oder|und)\s", " or ", given)
     if len(set(unknowns)) > 1 and (point := re.fullmatch(r"\{\s*(\([^()]*\))\s*\}", given)):

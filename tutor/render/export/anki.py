@@ -1,13 +1,14 @@
 """Practised problems as a deck for Anki, a card a problem. The room of `genanki`.
 
 Numbers of deck and note type never change, and a note's comes from its problem: to import a
-newer file brings the same cards up to date instead of adding them again.
+newer file brings the same cards up to date instead of adding them again. Nor do the fields of the
+note type, since Anki updates no cards of a type that has changed: worked steps stand below the answer.
 """
 
 import html
 import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -24,10 +25,19 @@ _NOTE_TYPE: Final = 1_593_770_264
 _MATHS: Final = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\$([^$\n]+)\$|\\\((.+?)\\\)", re.DOTALL)
 _WORDS: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
 _STYLE: Final = ".card { font-family: sans-serif; font-size: 1.25rem; text-align: center; }"
+_STEPS: Final = '<ol style="display: inline-block; text-align: left; font-size: 1rem">{}</ol>'
 _BACK: Final = '{{FrontSide}}<hr id="answer">{{Answer}}'
 
+Worked = Callable[[PracticeAnswer], Sequence[str]]
+"""The worked solution of what was asked, a text a step; empty where there is none."""
 
-def write_deck(path: Path, answers: Iterable[PracticeAnswer]) -> int:
+
+def no_steps(_: PracticeAnswer) -> Sequence[str]:
+    """Nothing: a back has the answer alone."""
+    return ()
+
+
+def write_deck(path: Path, answers: Iterable[PracticeAnswer], worked: Worked = no_steps) -> int:
     """Write the deck to a path; how many cards are in it. Raises `UsageError` without `genanki`, OSError."""
     genanki = _genanki()
     model = genanki.Model(
@@ -40,7 +50,8 @@ def write_deck(path: Path, answers: Iterable[PracticeAnswer]) -> int:
     deck = genanki.Deck(_DECK, "tutor")
     latest = {_identity(answer): answer for answer in answers if answer.expected}
     for identity, answer in latest.items():
-        fields = [to_anki(answer.problem), answer_to_anki(answer.expected), html.escape(answer.skill)]
+        back = answer_to_anki(answer.expected) + steps_to_anki(worked(answer))
+        fields = [to_anki(answer.problem), back, html.escape(answer.skill)]
         note = genanki.Note(model, fields, guid=genanki.guid_for("tutor", *identity))
         note.tags = [f"tutor::{tag}" for tag in (_tag(answer.skill), f"level{answer.level}") if tag]
         deck.add_note(note)
@@ -65,6 +76,12 @@ def answer_to_anki(answer: str) -> str:
     if _MATHS.search(answer) or ("\\" not in answer and _WORDS.search(answer)):
         return to_anki(answer)
     return _formula(sanitize(answer))
+
+
+def steps_to_anki(steps: Sequence[str]) -> str:
+    """Worked steps as a numbered list; empty without any."""
+    lines = "".join(f"<li>{to_anki(step)}</li>" for step in steps)
+    return f"<br>{_STEPS.format(lines)}" if lines else ""
 
 
 def _genanki() -> ModuleType:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from tutor.lesson.hints.ladder import NoLadder, Rung
-from tutor.lesson.item import Item
+from tutor.lesson.item import Item, answer_in_prose
 from tutor.lesson.practice import Marked, Summary
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_one_line
@@ -64,6 +64,7 @@ class PracticeScreen(Screen[Summary]):
         self.looked_at: OwnWork | None = None
         self._glyphs = glyphs
         self._thread = ThreadPoolExecutor(1, "desk")
+        self._at_end = False
         self._waiting = False  # for an item, a mark or a hint: a key pressed twice is one wish
 
     def compose(self) -> ComposeResult:
@@ -102,6 +103,7 @@ class PracticeScreen(Screen[Summary]):
 
     def _show_item(self, item: Item | None) -> None:
         self.marked = self.looked_at = None
+        self._at_end = item is None
         self.hints.show(())
         self.lines.clear()
         self.say("")
@@ -145,7 +147,7 @@ class PracticeScreen(Screen[Summary]):
         self.refresh_bindings()
 
     def _words(self, marked: Marked) -> list[str]:
-        badges, answer = self._glyphs.badges, to_one_line(f"${marked.expected}$")
+        badges, answer = self._glyphs.badges, to_one_line(answer_in_prose(marked.expected))
         match marked.outcome:
             case Outcome.RIGHT:
                 words = [f"{badges[VerdictStatus.HOLDS]} right" + (", with hints" if self.desk.rungs else "")]
@@ -219,8 +221,13 @@ class PracticeScreen(Screen[Summary]):
         self.lines.show(found)
 
     def action_leave(self) -> None:
-        """End the sitting."""
-        self._ask(self.desk.close, self.dismiss)
+        """End the sitting; nobody waits for a model that solves unseen."""
+        if self._waiting:
+            self.say("leaving …", "dim")
+        self.desk.stop()
+        review = self.desk.self_test and not self._at_end and self.desk.session.missed()
+        # the answers to a self-test were promised for its end
+        self._ask(self.desk.close, (lambda _: self._show_item(None)) if review else self.dismiss)
 
     def _await(self, call: Callable[[], _Found], then: Callable[[_Found], object]) -> None:
         """`_ask` for what takes one wish at a time."""
@@ -238,9 +245,11 @@ class PracticeScreen(Screen[Summary]):
     ) -> None:
         """Have the desk do something, after what it does already, and show what comes of it."""
 
+        app = self.app  # when the app is left meanwhile, a thread can't ask for it any more
+
         def tell(done: "Future[_Found]") -> None:
-            if not done.cancelled() and self.app.is_running:
-                self.app.call_later(self._arrived, done, then, first)
+            if not done.cancelled() and app.is_running:
+                app.call_later(self._arrived, done, then, first)
 
         self._thread.submit(call).add_done_callback(tell)
 

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tutor.lesson.hints.ladder import Rung
-from tutor.lesson.item import Item
+from tutor.lesson.item import Item, answer_in_prose
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_text
 
@@ -40,7 +40,8 @@ class HintsPanel(VerticalScroll):
         self.remove_children()
         self.set_class(bool(missed), "-shown")
         for item in missed:
-            text = Text.assemble(to_text(item.problem), "  ", (to_text(f"${item.answer}$").plain, "bold"))
+            answer = to_text(answer_in_prose(item.answer)).plain if item.answer else ""
+            text = Text.assemble(to_text(item.problem), "  ", (answer, "bold"))
             self.mount(Static(Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text))
 
     def say(self, words: str) -> None:

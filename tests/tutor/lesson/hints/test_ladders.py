@@ -1,6 +1,7 @@
 """Ladders from items, from solutions, from known answers, and with a model's own hints."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -119,6 +120,27 @@ def test_a_known_answer_gives_general_hints_of_its_kind(workshop: Workshop) -> N
     assert isinstance(ladder, Ladder)
     assert [rung.kind for rung in ladder.rungs] == list(RungKind)
     assert "no worked steps" in ladder.rungs[-1].text
+
+
+def test_a_set_s_problem_gets_its_own_hints_or_those_of_its_kind(workshop: Workshop) -> None:
+    listed = Item("", "set/x", 1, 0, "Solve $2x + 3 = 11$.", "x = 4", asked="", idea="", steps=())
+    general = item_ladder(listed, workshop)
+    kinds = [RungKind.IDEA, RungKind.FIRST_MOVE, RungKind.STEP, RungKind.SOLUTION]
+    assert [rung.kind for rung in general.rungs] == kinds
+    assert general.rungs[-1].text == "The answer is $x = 4$."
+    own = item_ladder(replace(listed, steps=(WorkedStep("Take 3 away.", ""),)), workshop)
+    assert [rung.text for rung in own.rungs] == ["Take 3 away.", "The answer is $x = 4$."]
+
+
+def test_a_set_s_text_is_told_apart_into_what_is_asked_and_what_is_known(workshop: Workshop) -> None:
+    text = "Ann has 3 bags of 4 nuts. How many nuts has she?"
+    listed = Item("", "set/x", 1, 0, text, "12", asked="", idea="", steps=())
+    first = item_ladder(listed, workshop).rungs[0]
+    assert first.kind is RungKind.ASKED
+    assert first.text == "How many nuts has she?\n\nKnown: Ann has 3 bags of 4 nuts."
+    words = item_ladder(replace(listed, problem="Is this so?", answer="no solution"), workshop)
+    assert words.rungs[0].text.startswith("Read the problem again")
+    assert words.rungs[-1].text == "The answer is no solution."
 
 
 def test_a_model_s_hint_that_leaks_is_written_again_once_and_then_cut(workshop: Workshop) -> None:

@@ -45,6 +45,12 @@ def faults(tmp_path: Path, text: str, name: str = "set.md") -> list[str]:
     return [line.removeprefix(f"{tmp_path / name}:") for line in fault.value.message.splitlines()[1:]]
 
 
+def test_half_a_character_in_json_harms_nothing(tmp_path: Path) -> None:
+    text = '{"meta": {"problems": []}, "problems": [{"problem": "a\\ud800b", "hints": ["c\\ud800"]}]}'
+    (item,) = load(tmp_path, text, "set.json").items
+    assert (item.problem, item.steps[0].idea) == ("a\ufffdb", "c\ufffd")
+
+
 def test_a_markdown_set_with_headings(tmp_path: Path) -> None:
     found = load(tmp_path, MARKDOWN)
     first, second, third = found.items

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from support.app_scenes import QUADRATIC, HeldEngine, ask, screen_text, solved, until
+from support.practising import answered
 from support.snapshots import assert_like_snapshot
 from textual.pilot import Pilot
 
+from tutor.history import PracticeRecord
 from tutor.lesson.item import Item
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.practice import PracticeScreen
 from tutor.tui.screens.skills import SkillsScreen
 from tutor.tui.session import Loaded
+from tutor.vocabulary.locations import history_file
 from tutor.vocabulary.practice import Outcome, Scope
 from tutor.vocabulary.settings import load_settings
 
@@ -31,9 +34,12 @@ class _Clock:
         return self.at
 
 
-def lesson(scene, clock: _Clock | None = None, size: tuple[int, int] = (100, 30)) -> TutorApp:  # type: ignore[no-untyped-def]
+def lesson(  # type: ignore[no-untyped-def]
+    scene, clock: _Clock | None = None, size: tuple[int, int] = (100, 30), engine: HeldEngine | None = None
+) -> TutorApp:
     """Play a scene on the app at a time of the test's choosing."""
-    app = TutorApp(load_settings(), load=lambda *_: Loaded(HeldEngine([QUADRATIC])), now=clock or _Clock())
+    model = engine or HeldEngine([QUADRATIC])
+    app = TutorApp(load_settings(), load=lambda *_: Loaded(model), now=clock or _Clock())
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
@@ -178,6 +184,61 @@ def test_hints_for_a_problem_of_ones_own_come_before_its_answer() -> None:
         assert "right, with hints" in screen_text(app)
 
     lesson(scene)
+
+
+def test_esc_in_a_self_test_shows_the_answers_that_were_promised_before_it_leaves() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        with PracticeRecord(history_file()) as record:
+            record.add(answered(generator="two-step-equation"))
+        await open_practice(pilot, app)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        item = await next_item(pilot, app, None)
+        await answer(pilot, app, "x = 123456")
+        assert "The answers come at the end" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Esc goes back" in screen_text(app))
+        assert item.answer.split("=")[-1].strip() in screen_text(app).replace("−", "-")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.solving)
+
+    lesson(scene)
+
+
+def test_esc_leaves_while_the_model_solves_unseen() -> None:
+    engine = HeldEngine([QUADRATIC])
+    engine.allowance = 0
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        app.solving.ask.load_text("A farmer has some cows. Why?")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: engine._opened > 0)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.solving)
+
+    lesson(scene, engine=engine)
+
+
+def test_to_quit_while_the_model_solves_unseen_ends_quietly(caplog: pytest.LogCaptureFixture) -> None:
+    engine = HeldEngine([QUADRATIC])
+    engine.allowance = 0
+    left: list[PracticeScreen] = []
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        app.solving.ask.load_text("A farmer has some cows. Why?")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        left.append(practice(app))
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: engine._opened > 0)
+
+    lesson(scene, engine=engine)
+    left[0]._thread.shutdown(wait=True)
+    assert [record for record in caplog.records if record.name == "concurrent.futures"] == []
 
 
 def test_hints_are_cut_from_the_solution_that_is_there() -> None:

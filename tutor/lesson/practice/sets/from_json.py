@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from tutor.lesson.practice.sets.entries import Entry, Faults, Said, meant
+from tutor.vocabulary.encodable import replace_surrogates
 
 _SPACE: Final = re.compile(r"[\s,]*")
 _KNOWN: Final = ("problem", "answer", "skill", "level", "form", "hints")
@@ -24,12 +25,16 @@ def read_json(text: str, faults: Faults) -> tuple[str, list[Entry]]:
     except (ValueError, RecursionError) as error:  # a number too long, too deep
         faults.add(1, f"This is not JSON: {error}")
         return "", []
-    title = str(whole.get("title", "")) if isinstance(whole, dict) else ""
+    title = _text(whole.get("title")) if isinstance(whole, dict) else ""
     listed = whole.get("problems") if isinstance(whole, dict) else whole
     if not isinstance(listed, list):
         faults.add(1, "A list of problems is due, or an object with the list `problems`")
         return title, []
-    return title, [_entry(*each, faults) for each in _placed(text, isinstance(whole, dict), len(listed))]
+    try:
+        placed = _placed(text, isinstance(whole, dict), len(listed))
+    except ValueError:  # another list is called `problems` too: the lines are not known
+        placed = [(each, "", 1) for each in listed]
+    return title, [_entry(*each, faults) for each in placed]
 
 
 def _placed(text: str, inside: bool, count: int) -> list[tuple[object, str, int]]:
@@ -70,7 +75,7 @@ def _entry(value: object, source: str, line: int, faults: Faults) -> Entry:
         faults.add(lines["hints"], "'hints' is a list of texts")
     else:
         for hint in hints:
-            entry.add("hint", Said(hint.strip(), lines["hints"]), faults)
+            entry.add("hint", Said(_text(hint), lines["hints"]), faults)
     return entry
 
 
@@ -80,4 +85,6 @@ def _lines_before(name: str, source: str) -> int:
 
 
 def _text(value: object) -> str:
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    """Half a surrogate pair (`\\ud800`) is no character: it becomes U+FFFD."""
+    is_text = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return replace_surrogates(str(value).strip()) if is_text else ""
