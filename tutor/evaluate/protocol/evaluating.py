@@ -18,6 +18,7 @@ from tutor.evaluate.protocol.grading import Grader
 from tutor.evaluate.protocol.journal import Journal
 from tutor.evaluate.protocol.judging import ask_judge, read_judgements
 from tutor.evaluate.protocol.opening import Opened
+from tutor.evaluate.protocol.pace import Pace
 from tutor.evaluate.protocol.plan import Shard, draws
 from tutor.evaluate.protocol.result import load_result
 from tutor.evaluate.protocol.stored import Head
@@ -70,8 +71,8 @@ def evaluate(
         if missing or wanted.judge:
             bench = _bench(wanted, opened, checker, graders)
             try:
-                done = len(planned) - len(missing)
-                for _ in tell(draw_samples(bench, missing, journal), done, len(planned), stream):
+                pace = Pace(len(planned) - len(missing), len(planned), wanted.width, bench.written)
+                for _ in tell(draw_samples(bench, missing, journal), pace, stream):
                     pass
                 if wanted.judge:
                     ask_judge(load_result(folder), bench.engine, bench.options, same_by(checker))
