@@ -1,6 +1,8 @@
 """The record of a result: nothing is lost, nothing is mixed."""
 
 import json
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +118,42 @@ def test_a_full_disk_says_what_is_kept(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_seed_hangs_on_its_own_sample_only() -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on files of POSIX systems")
+def test_a_file_that_can_not_grow_is_a_fault_told_and_its_torn_line_is_cut(tmp_path: Path) -> None:
+    """What did not fit is not tried again when the file is closed, and the lock is given back."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        with (
+            pytest.raises(TutorError, match="can't be written"),
+            Journal(tmp_path, HEAD, QUESTIONS) as journal,
+        ):
+            journal.add(sample(1))
+            size = (tmp_path / SAMPLES).stat().st_size
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size + 50, before[1]))
+            journal.add(sample(2))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    with Journal(tmp_path, HEAD, QUESTIONS) as journal:
+        assert journal.done == {sample(1).key}
+        assert (tmp_path / SAMPLES).stat().st_size == size
+
+
+@pytest.mark.parametrize(
+    "damage", [('"equal"', '"perhaps"'), ('{"verdict": "equal", "detail": "x"}', "null")]
+)
+def test_a_line_with_no_known_verdict_is_named(tmp_path: Path, damage: tuple[str, str]) -> None:
+    with Journal(tmp_path, HEAD, QUESTIONS) as journal:
+        journal.add(sample(1))
+    text = (tmp_path / SAMPLES).read_text()
+    (tmp_path / SAMPLES).write_text(text.replace(*damage))
+    with pytest.raises(UsageError, match=r"samples\.jsonl:2: no sample"):
+        list(read_samples(tmp_path))
+
+
     seeds = {draw.seed for draw in draws(QUESTIONS, PROTOCOL)}
     assert len(seeds) == 12
     assert all(0 <= seed < 2**31 for seed in seeds)
