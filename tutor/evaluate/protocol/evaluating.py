@@ -75,7 +75,10 @@ def evaluate(
                 for _ in tell(draw_samples(bench, missing, journal), pace, stream):
                     pass
                 if wanted.judge:
-                    ask_judge(load_result(folder), bench.engine, bench.options, same_by(checker))
+                    result, same = load_result(folder), same_by(checker)
+                    ask_judge(
+                        result, bench.engine, bench.options, same, lambda line: print(line, file=stream)
+                    )
             finally:
                 bench.engine.close()
     return folder, sum_up(folder, checker)

@@ -84,13 +84,13 @@ class Journal:
         self._lock.release()
 
 
-def check_terms(folder: Path, there: Terms, wanted: Terms) -> None:
+_BEGUN_HINT = "Give the settings it was begun with, or another folder with --out."
+
+
+def check_terms(folder: Path, there: Terms, wanted: Terms, hint: str = _BEGUN_HINT) -> None:
     """Raise `UsageError` naming the terms in which a result differs from what is wanted."""
     if others := differing(there, wanted):
-        raise UsageError(
-            f"{folder} holds a result with other settings: {'; '.join(others)}.",
-            "Give the settings it was begun with, or another folder with --out.",
-        )
+        raise UsageError(f"{folder} holds a result with other settings: {'; '.join(others)}.", hint)
 
 
 def cut_torn_line(path: Path) -> None:
