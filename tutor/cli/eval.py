@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor.evaluate.protocol.grading import Grader
     from tutor.evaluate.protocol.opening import Opened
     from tutor.evaluate.protocol.plan import Shard
+    from tutor.evaluate.protocol.stored import Head
     from tutor.evaluate.protocol.summary import Summary
     from tutor.evaluate.protocol.terms import Protocol
     from tutor.vocabulary.settings import Settings
@@ -168,8 +169,9 @@ class _Run:
         from tutor.render.progress import TerminalProgress
         from tutor.vocabulary.errors import UsageError
 
+        from tutor.evaluate.protocol.datasets.mapping import read_mapping
         typed, settings, protocol = self._typed, self._settings(), self._protocol()
-        declared, limit = str(typed["declared"]), typed["limit"]
+        declared, limit = read_mapping(str(typed["declared"])).described(), typed["limit"]
         with TerminalProgress(sys.stderr) as progress:
             fetch = fetch_named(progress, offline=settings.offline)
             dataset = load_dataset(self._source, declared, protocol.seed, fetch).first(limit)
@@ -189,7 +191,9 @@ class _Run:
             try:
                 graders += self._graders(checker)
                 opened = self._open(settings, protocol, width)
-                folder = folder_of(wanted, head_of(wanted, opened, graders))
+                head = head_of(wanted, opened, graders)
+                folder = folder_of(wanted, head)
+                opened = self._as_begun(folder, head, opened, settings)
                 if typed["resume"] and not (folder / "samples.jsonl").exists():
                     raise UsageError(
                         f"{folder} holds no result to go on with.", "Leave --resume out to begin."
@@ -205,6 +209,19 @@ class _Run:
         from tutor.vocabulary.settings import load_settings
 
         names = ("model", "quantization", "context", "kv_type", "gpu_layers", "threads", "thinking")
+    def _as_begun(self, folder: Path, head: "Head", opened: "Opened", settings: "Settings") -> "Opened":
+        from tutor.evaluate.protocol.layout import layout_begun, open_as_begun
+
+        if settings.engine or not (begun := layout_begun(folder, head)):
+            return opened
+        protocol, width = self._protocol(), int(str(head.facts["width"]))
+        return open_as_begun(
+            folder,
+            begun,
+            self._typed,
+            lambda layout: self._open(settings.model_copy(update=dict(layout)), protocol, width),
+        )
+
         return load_settings(**{name: self._typed[name] for name in (*names, "engine", "plain_http")})
 
     def _protocol(self) -> "Protocol":

@@ -24,7 +24,7 @@ from tutor.evaluate.protocol.result import load_result
 from tutor.evaluate.protocol.stored import Head
 from tutor.evaluate.protocol.summary import Summary, summarize
 from tutor.evaluate.protocol.telling import tell
-from tutor.evaluate.protocol.terms import Protocol, fingerprint, make_terms
+from tutor.evaluate.protocol.terms import Protocol, chosen, fingerprint, make_terms
 
 REPORT, TIMINGS = "report.json", "timings.json"
 
@@ -51,12 +51,12 @@ def head_of(wanted: Wanted, opened: Opened, graders: Sequence[Grader]) -> Head:
 
 
 def folder_of(wanted: Wanted, head: Head) -> Path:
-    """Where the result lies: as was said, else in a folder named for its terms, so that none are mixed."""
+    """Where the result lies: as was said, else in a folder named for what was chosen."""
     if wanted.out is not None:
         return wanted.out
     names = [wanted.dataset.name, str(head.terms["model"]), str(head.terms["quantization"])]
     safe = "-".join("".join(sign if sign.isalnum() else "-" for sign in name) for name in names if name)
-    return Path(f"eval-{safe[:80]}-{fingerprint(head.terms)[:8]}")
+    return Path(f"eval-{safe[:80]}-{fingerprint(chosen(head.terms))[:8]}")
 
 
 def evaluate(
