@@ -113,8 +113,9 @@ def _csv(path: Path, data: bytes) -> Iterator[Row]:
                 )
             yield Row(place, dict(values))
     except csv.Error as error:
+        # the inner reader has counted the line at fault, DictReader not yet
         raise UsageError(
-            f"{path}:{reader.line_num}: not CSV: {error}.", "Quote fields with commas."
+            f"{path}:{reader.reader.line_num}: not CSV: {error}.", "Quote fields with commas."
         ) from error
 
 
