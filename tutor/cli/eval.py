@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor.evaluate.protocol.grading import Grader
     from tutor.evaluate.protocol.opening import Opened
     from tutor.evaluate.protocol.plan import Shard
+    from tutor.evaluate.protocol.stored import Head
     from tutor.evaluate.protocol.summary import Summary
     from tutor.evaluate.protocol.terms import Protocol
     from tutor.vocabulary.settings import Settings
@@ -46,16 +47,20 @@ def command() -> None:
 @click.argument("source", metavar="NAME|FILE")
 @click.option("--model", help="A name from `tutor models`, or a GGUF file.")
 @click.option("--type", "quantization", help="Quantization type, for example Q4_K_M.")
-@click.option("--runs", type=click.IntRange(1, 1000), default=3, show_default=True)
+@click.option(
+    "--runs", type=click.IntRange(1, 1000), default=3, show_default=True, help="Over the whole set."
+)
 @click.option("--samples", type=click.IntRange(1, 1000), default=1, show_default=True, help="In each run.")
 @click.option("--max-tokens", type=click.IntRange(16), default=32_768, show_default=True, help="Of one text.")
 @click.option("--temperature", type=click.FloatRange(0, 2), default=0.6, show_default=True)
 @click.option("--top-p", type=click.FloatRange(0, 1, min_open=True), default=0.95, show_default=True)
 @click.option("--limit", type=click.IntRange(1), help="Only the first so many problems.")
 @click.option("--map", "declared", default="", metavar="FIELD=COLUMN,…", help="Which column is what.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Of samples and of choices' order."
+)
 @click.option("--out", type=_FOLDER, help="Folder of the result; default: one named for the settings.")
-@click.option("--resume", is_flag=True, help="Only go on with a result that is there; without it, too.")
+@click.option("--resume", is_flag=True, help="Go on with a result, begin none.")
 @click.option("--shard", metavar="I/N", help="Only part I of N; `tutor eval merge` puts parts together.")
 @click.option(
     "--width", type=click.IntRange(1, 62), help="Texts under way at once; 1 repeats every text exactly."
@@ -89,9 +94,9 @@ def run(source: str, as_json: bool, export_preferences: Path | None, **typed: ob
     except KeyboardInterrupt:
         click.echo("Stopped. What is finished is kept: the same command goes on.", err=True)
         return INTERRUPTED
-    if export_preferences:
-        _export(folder, export_preferences)
     _show(folder, summary, as_json)
+    if export_preferences:
+        _export([folder], export_preferences)
     return 0
 
 
@@ -138,19 +143,19 @@ def report(
     folders: tuple[Path, ...], form: str | None, output: Path | None, export_preferences: Path | None
 ) -> int:
     """Report one result, or several side by side."""
-    from tutor.evaluate.protocol.evaluating import sum_up
+    from tutor.evaluate.protocol.evaluating import read_summary
 
     with _checker() as checker:
-        summaries = [sum_up(folder, checker) for folder in folders]
-    if export_preferences:
-        _export(folders[0], export_preferences)
+        summaries = [read_summary(folder, checker) for folder in folders]
     text = _reported(summaries, form)
     if output is None:
         click.echo(text, nl=False)
-        return 0
-    from tutor.evaluate.protocol.files import write_whole
+    else:
+        from tutor.evaluate.protocol.files import write_whole
 
-    write_whole(output, text)
+        write_whole(output, text)
+    if export_preferences:
+        _export(folders, export_preferences)
     return 0
 
 
@@ -164,12 +169,13 @@ class _Run:
     def evaluate(self) -> "tuple[Path, Summary]":
         """Fetch, load, draw, grade, sum up."""
         from tutor.evaluate.protocol.datasets.loading import fetch_named, load_dataset
+        from tutor.evaluate.protocol.datasets.mapping import read_mapping
         from tutor.evaluate.protocol.evaluating import Wanted, evaluate, folder_of, head_of
         from tutor.render.progress import TerminalProgress
         from tutor.vocabulary.errors import UsageError
 
         typed, settings, protocol = self._typed, self._settings(), self._protocol()
-        declared, limit = str(typed["declared"]), typed["limit"]
+        declared, limit = read_mapping(str(typed["declared"])).described(), typed["limit"]
         with TerminalProgress(sys.stderr) as progress:
             fetch = fetch_named(progress, offline=settings.offline)
             dataset = load_dataset(self._source, declared, protocol.seed, fetch).first(limit)
@@ -189,7 +195,9 @@ class _Run:
             try:
                 graders += self._graders(checker)
                 opened = self._open(settings, protocol, width)
-                folder = folder_of(wanted, head_of(wanted, opened, graders))
+                head = head_of(wanted, opened, graders)
+                folder = folder_of(wanted, head)
+                opened = self._as_begun(folder, head, opened, settings)
                 if typed["resume"] and not (folder / "samples.jsonl").exists():
                     raise UsageError(
                         f"{folder} holds no result to go on with.", "Leave --resume out to begin."
@@ -200,6 +208,19 @@ class _Run:
             finally:
                 for grader in graders:
                     grader.close()
+
+    def _as_begun(self, folder: Path, head: "Head", opened: "Opened", settings: "Settings") -> "Opened":
+        from tutor.evaluate.protocol.layout import layout_begun, open_as_begun
+
+        if settings.engine or not (begun := layout_begun(folder, head)):
+            return opened
+        protocol, width = self._protocol(), int(str(head.facts["width"]))
+        return open_as_begun(
+            folder,
+            begun,
+            self._typed,
+            lambda layout: self._open(settings.model_copy(update=dict(layout)), protocol, width),
+        )
 
     def _settings(self) -> "Settings":
         from tutor.vocabulary.settings import load_settings
@@ -259,11 +280,13 @@ def _shard(text: object) -> "Shard":
     return Shard(int(number), int(count))
 
 
-def _export(folder: Path, path: Path) -> None:
+def _export(folders: Sequence[Path], path: Path) -> None:
     from tutor.evaluate.protocol.preferences import export_preferences
+    from tutor.evaluate.protocol.words import many
 
-    pairs = export_preferences(folder, path)
-    click.echo(f"{pairs} pairs of chains are in {path}.", err=True)
+    pairs = export_preferences(folders, path)
+    why = "" if pairs else " No problem has both a chain found right and one found wrong."
+    click.echo(f"{many(pairs, 'pair')} of chains in {path}.{why}", err=True)
 
 
 def _show(folder: Path, summary: "Summary", as_json: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tutor.evaluate.batches import Sample
+from tutor.evaluate.protocol.plan import question_of
 from tutor.solve.walk import Walk
 from tutor.vocabulary.errors import EngineError
 
@@ -105,14 +106,20 @@ def _read(sample: Sample, open_one: OpenOne, back_off: BackOff) -> Walk:
     while True:
         try:
             walk = _read_once(sample, open_one, back_off.stopped)
-        except EngineError:
+        except EngineError as error:
             tried += 1
             if tried >= back_off.tries or back_off.stopped.is_set():
-                raise
+                raise _given_up(sample, error, tried) from error
             back_off.failed()
         else:
             back_off.worked()
             return walk
+
+
+def _given_up(sample: Sample, error: EngineError, tried: int) -> EngineError:
+    """Which problem it was: there may be one alone that a server never gets through."""
+    name = f"Problem {question_of(sample.key)!r}: "
+    return EngineError(f"{name}{error.message.removeprefix(name)} It was tried {tried} times.", error.hint)
 
 
 def _read_once(sample: Sample, open_one: OpenOne, stopped: threading.Event) -> Walk:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tutor.evaluate.protocol.datasets.question import Question
 from tutor.evaluate.protocol.files import write_whole
 from tutor.evaluate.protocol.result import Result
 from tutor.evaluate.protocol.sample import Sample
+from tutor.vocabulary.errors import TutorError
 
 CLASSES = "classes.json"
 
@@ -26,7 +28,8 @@ def classes_of(result: Result, same: Same) -> dict[str, Classes]:
         # in the order of the votes: those of an unfinished result may have been classed in another
         found[question.id] = known if list(known) == votes else _classify(question, votes, same)
     if found != kept:
-        write_whole(result.folder / CLASSES, json.dumps(found) + "\n")
+        with suppress(TutorError):  # a folder that is only read: they are found again the next time
+            write_whole(result.folder / CLASSES, json.dumps(found) + "\n")
     return found
 
 

@@ -5,12 +5,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tutor.evaluate.protocol.credit import counts
+from tutor.evaluate.protocol.datasets.choices import LETTERS
 from tutor.evaluate.protocol.pairing import compare_pairs
 from tutor.evaluate.protocol.result import Result, load_result
 from tutor.evaluate.protocol.shares import share_right
 from tutor.evaluate.protocol.terms import differing
-from tutor.evaluate.protocol.words import as_data
+from tutor.evaluate.protocol.words import as_data, many
 from tutor.vocabulary.errors import UsageError
+from tutor.vocabulary.problem import Problem
 
 _MINOR = ("model_digest", "model_bytes")
 
@@ -38,8 +40,20 @@ def compare_results(first: Path, second: Path) -> dict[str, object]:
 
 def _shared(one: Result, other: Result) -> list[tuple[str, str]]:
     """The ids of the problems that both have, in the first's order."""
-    theirs = {question.problem: question.id for question in other.asked}
-    return [(question.id, theirs[question.problem]) for question in one.asked if question.problem in theirs]
+    waiting: dict[object, list[str]] = {}
+    for question in other.asked:
+        waiting.setdefault(identity_of(question.problem), []).append(question.id)
+    return [
+        (question.id, waiting[key].pop(0))
+        for question in one.asked
+        if waiting.get(key := identity_of(question.problem))
+    ]
+
+
+def identity_of(problem: Problem) -> object:
+    """What makes it the same problem; choices stand in another order with another seed."""
+    right = dict(zip(LETTERS, problem.choices, strict=False)).get(problem.answer or "", problem.answer)
+    return problem.text, tuple(sorted(problem.choices)), right
 
 
 def describe_comparison(found: dict[str, object]) -> Iterator[str]:
@@ -54,11 +68,14 @@ def describe_comparison(found: dict[str, object]) -> Iterator[str]:
     for line in found["settings_that_differ"] if isinstance(found["settings_that_differ"], list) else []:
         yield f"        {line}"
     yield (
-        f"{values['problems']} problems: pass@1 {percent('first_share')} and {percent('second_share')},"
+        f"{many(values['problems'], 'problem')}:"
+        f" pass@1 {percent('first_share')} and {percent('second_share')},"
         f" difference {100 * float(str(values['difference'])):+.1f} points"
         f" (95%: {100 * float(str(values['low'])):+.1f} to {100 * float(str(values['high'])):+.1f},"
         " paired by problem)"
     )
+    if values["only_in_one"]:
+        yield f"left out: {many(values['only_in_one'], 'problem')} that only one of them has"
     yield (
         f"solved by the first alone {values['only_first']}, by the second alone {values['only_second']};"
         f" exact McNemar p = {float(str(values['p_value'])):.3g}"

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tutor.check.checker import Checker
 from tutor.engine.interface import Engine
@@ -10,6 +10,7 @@ from tutor.evaluate.batches import Sample as Asked
 from tutor.evaluate.batches import open_walk, run_in_batches
 from tutor.evaluate.protocol.grading import NO_ANSWER, Grader, vote_of
 from tutor.evaluate.protocol.journal import Journal
+from tutor.evaluate.protocol.pace import Written
 from tutor.evaluate.protocol.plan import Draw
 from tutor.evaluate.protocol.sample import Sample
 from tutor.evaluate.protocol.transcript import TranscribedBranch, TranscribingEngine
@@ -33,12 +34,13 @@ class Bench:
     width: int = 1
     run_at_once: RunAtOnce = run_in_batches
     clock: Clock = time.perf_counter
+    written: Written = field(default_factory=Written)
 
 
 def draw_samples(bench: Bench, wanted: Iterable[Draw], journal: Journal) -> Iterator[Sample]:
     """The samples that are still missing, each given when it is on disk."""
     stopping = bench.options.stopping
-    engine = TranscribingEngine(bench.engine, bench.clock, watch_loops=not stopping.loops)
+    engine = TranscribingEngine(bench.engine, bench.clock, bench.written, watch_loops=not stopping.loops)
     missing = {draw.key: draw for draw in wanted if draw.key not in journal.done}
     asked = (Asked(key, draw.question.problem, draw.seed) for key, draw in missing.items())
 

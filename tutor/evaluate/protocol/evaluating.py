@@ -18,12 +18,13 @@ from tutor.evaluate.protocol.grading import Grader
 from tutor.evaluate.protocol.journal import Journal
 from tutor.evaluate.protocol.judging import ask_judge, read_judgements
 from tutor.evaluate.protocol.opening import Opened
+from tutor.evaluate.protocol.pace import Pace
 from tutor.evaluate.protocol.plan import Shard, draws
 from tutor.evaluate.protocol.result import load_result
 from tutor.evaluate.protocol.stored import Head
 from tutor.evaluate.protocol.summary import Summary, summarize
 from tutor.evaluate.protocol.telling import tell
-from tutor.evaluate.protocol.terms import Protocol, fingerprint, make_terms
+from tutor.evaluate.protocol.terms import Protocol, chosen, fingerprint, make_terms
 
 REPORT, TIMINGS = "report.json", "timings.json"
 
@@ -50,12 +51,12 @@ def head_of(wanted: Wanted, opened: Opened, graders: Sequence[Grader]) -> Head:
 
 
 def folder_of(wanted: Wanted, head: Head) -> Path:
-    """Where the result lies: as was said, else in a folder named for its terms, so that none are mixed."""
+    """Where the result lies: as was said, else in a folder named for what was chosen."""
     if wanted.out is not None:
         return wanted.out
     names = [wanted.dataset.name, str(head.terms["model"]), str(head.terms["quantization"])]
     safe = "-".join("".join(sign if sign.isalnum() else "-" for sign in name) for name in names if name)
-    return Path(f"eval-{safe[:80]}-{fingerprint(head.terms)[:8]}")
+    return Path(f"eval-{safe[:80]}-{fingerprint(chosen(head.terms))[:8]}")
 
 
 def evaluate(
@@ -70,11 +71,14 @@ def evaluate(
         if missing or wanted.judge:
             bench = _bench(wanted, opened, checker, graders)
             try:
-                done = len(planned) - len(missing)
-                for _ in tell(draw_samples(bench, missing, journal), done, len(planned), stream):
+                pace = Pace(len(planned) - len(missing), len(planned), wanted.width, bench.written)
+                for _ in tell(draw_samples(bench, missing, journal), pace, stream):
                     pass
                 if wanted.judge:
-                    ask_judge(load_result(folder), bench.engine, bench.options, same_by(checker))
+                    result, same = load_result(folder), same_by(checker)
+                    ask_judge(
+                        result, bench.engine, bench.options, same, lambda line: print(line, file=stream)
+                    )
             finally:
                 bench.engine.close()
     return folder, sum_up(folder, checker)
@@ -82,6 +86,7 @@ def evaluate(
 
 def _bench(wanted: Wanted, opened: Opened, checker: Checker, graders: Sequence[Grader]) -> Bench:
     served = bool(opened.identity.where)
+    checker.compare("1/2", "0.5")  # one that can't start says so now, not after the first hour of a text
     return Bench(
         engine=opened.load(),
         checker=checker,
@@ -99,9 +104,14 @@ def same_by(checker: Checker) -> Same:
 
 def sum_up(folder: Path, checker: Checker) -> Summary:
     """The summary of a result, kept beside it: timings apart, so that the report hangs on samples alone."""
-    summary = summarize(load_result(folder), same_by(checker), read_judgements(folder))
+    summary = read_summary(folder, checker)
     write_report(folder, summary)
     return summary
+
+
+def read_summary(folder: Path, checker: Checker) -> Summary:
+    """The summary of a result that is only read."""
+    return summarize(load_result(folder), same_by(checker), read_judgements(folder))
 
 
 def write_report(folder: Path, summary: Summary) -> None:

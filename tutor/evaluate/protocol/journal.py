@@ -10,9 +10,10 @@ torn: it is cut off when the result is opened again. Two processes never write o
 import json
 import os
 from collections.abc import Mapping, Sequence
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -52,17 +53,17 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _open(self, head: Head, questions: Sequence[Question]) -> BinaryIO:
+    def _open(self, head: Head, questions: Sequence[Question]) -> FileIO:
         cut_torn_line(self._path)
         if not self._path.exists() or self._path.stat().st_size == 0:
             write_questions(self.folder, questions)
-            file = self._path.open("ab")
+            file = self._path.open("ab", buffering=0)
             self._append(file, head.data())
             sync_folder(self.folder)
             return file
         check_terms(self.folder, read_head(self.folder).terms, head.terms)
         self.done = {sample.key for sample in read_samples(self.folder)}
-        return self._path.open("ab")
+        return self._path.open("ab", buffering=0)
 
     def add(self, sample: Sample) -> None:
         """Keep a sample: when this returns it is on disk."""
@@ -71,9 +72,10 @@ class Journal:
         self.done.add(sample.key)
 
     @staticmethod
-    def _append(file: BinaryIO, data: Mapping[str, object]) -> None:
-        file.write(json.dumps(data, ensure_ascii=True).encode() + b"\n")
-        file.flush()
+    def _append(file: FileIO, data: Mapping[str, object]) -> None:
+        left = memoryview(json.dumps(data, ensure_ascii=True).encode() + b"\n")
+        while left:  # unbuffered: what a full disk refuses must not be tried again when the file is closed
+            left = left[file.write(left) :]
         os.fsync(file.fileno())
 
     def close(self) -> None:
@@ -82,13 +84,13 @@ class Journal:
         self._lock.release()
 
 
-def check_terms(folder: Path, there: Terms, wanted: Terms) -> None:
+_BEGUN_HINT = "Give the settings it was begun with, or another folder with --out."
+
+
+def check_terms(folder: Path, there: Terms, wanted: Terms, hint: str = _BEGUN_HINT) -> None:
     """Raise `UsageError` naming the terms in which a result differs from what is wanted."""
     if others := differing(there, wanted):
-        raise UsageError(
-            f"{folder} holds a result with other settings: {'; '.join(others)}.",
-            "Give the settings it was begun with, or another folder with --out.",
-        )
+        raise UsageError(f"{folder} holds a result with other settings: {'; '.join(others)}.", hint)
 
 
 def cut_torn_line(path: Path) -> None:

@@ -4,14 +4,16 @@ Asked only when it is wished, once for each such answer; what it says is kept, a
 """
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tutor.engine.interface import Engine, Message, Role
 from tutor.evaluate.protocol.classes import Same, classes_of
 from tutor.evaluate.protocol.credit import Outcome, outcome_of
+from tutor.evaluate.protocol.datasets.question import Question
 from tutor.evaluate.protocol.files import write_whole
 from tutor.evaluate.protocol.result import Result
-from tutor.evaluate.protocol.second_opinion import Judgements, second_opinions
+from tutor.evaluate.protocol.second_opinion import Judgements, Opinions, second_opinions
 from tutor.solve.options import SolveOptions
 
 JUDGEMENTS = "judgements.json"
@@ -27,38 +29,44 @@ Second answer: {given}
 End with \\boxed{{yes}} or \\boxed{{no}}."""
 
 
-def ask_judge(result: Result, engine: Engine, options: SolveOptions, same: Same) -> None:
-    """Ask about what is left undecided and was not asked about yet."""
+def ask_judge(
+    result: Result, engine: Engine, options: SolveOptions, same: Same, tell: Callable[[str], None]
+) -> None:
+    """Ask about what is left undecided and was not asked about yet; `tell` hears how far it is."""
     known = dict(read_judgements(result.folder))
     opinions = second_opinions(result, classes_of(result, same), known)
+    open_cases = dict.fromkeys(_open_cases(result, opinions))
+    cases = [(question, given) for question, given in open_cases if (question.id, given) not in known]
+    for number, (question, given) in enumerate(cases, start=1):
+        prompt = _QUESTION.format(
+            problem=question.problem.text, expected=question.problem.answer, given=given
+        )
+        known[question.id, given] = _read_verdict(_written(engine, options, prompt))
+        keep_judgements(result.folder, known)
+        tell(f"judged {number} of {len(cases)} answers that nothing else decides")
+
+
+def _open_cases(result: Result, opinions: Opinions) -> Iterator[tuple[Question, str]]:
     for question in result.asked:
         for sample in result.samples[question.id]:
-            open_case = (
-                sample.vote is not None
-                and outcome_of(sample) is Outcome.UNDECIDED
-                and sample.key not in opinions.by_consensus
-            )
-            if not open_case or sample.vote is None or (question.id, sample.vote) in known:
-                continue
-            prompt = _QUESTION.format(
-                problem=question.problem.text, expected=question.problem.answer, given=sample.vote
-            )
-            verdict = _read_verdict(_written(engine, options, prompt))
-            if verdict is not None:
-                known[question.id, sample.vote] = verdict
-                _keep(result.folder, known)
+            undecided = outcome_of(sample) is Outcome.UNDECIDED and sample.key not in opinions.by_consensus
+            if undecided and sample.vote is not None:
+                yield question, sample.vote
 
 
 def read_judgements(folder: Path) -> Judgements:
     """What the judge has said so far."""
     try:
         rows = json.loads((folder / JUDGEMENTS).read_text(encoding="utf-8"))
-        return {(str(row["question"]), str(row["answer"])): row["same"] is True for row in rows}
+        return {(str(row["question"]), str(row["answer"])): row["same"] for row in rows}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 
-def _keep(folder: Path, judgements: Judgements) -> None:
+def keep_judgements(folder: Path, judgements: Judgements) -> None:
+    """Keep what it said, if it said anything."""
+    if not judgements:
+        return
     rows = [
         {"question": question, "answer": answer, "same": same}
         for (question, answer), same in judgements.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tutor.evaluate.protocol.words import Data, as_data, data, describe, rows, shown, tells
+from tutor.evaluate.protocol.words import Data, as_data, data, describe, published, rows, shown, tells
 from tutor.render.safe import sanitize
 
 _SIGNS = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]<>|#"} | {"\n": " "})
@@ -37,8 +37,8 @@ def _section(summary: Data) -> Iterator[str]:
         yield from _table(("sample", "answer", "tutor", "Math-Verify"), [_differing(row) for row in found])
     if anchors := rows(summary, "anchors"):
         names = ("percent", "model", "protocol", "source")
-        published = [tuple(str(one[name]) for name in names) for one in anchors]
-        yield from _table(("published, %", "model", "protocol", "source"), published)
+        figures = [tuple(str(one[name]) for name in names) for one in anchors]
+        yield from _table((f"{published(summary)}, %", "model", "protocol", "source"), figures)
 
 
 def _measures(summary: Data) -> Iterator[tuple[str, str]]:

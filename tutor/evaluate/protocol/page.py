@@ -4,9 +4,20 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from tutor.evaluate.protocol.svg import Point, Series, plot
-from tutor.evaluate.protocol.words import Data, as_data, data, describe, numbers, rows, shown, tells
+from tutor.evaluate.protocol.words import (
+    Data,
+    as_data,
+    data,
+    describe,
+    numbers,
+    published,
+    rows,
+    shown,
+    tells,
+)
 from tutor.render.safe import sanitize
 
+_MOST_DIFFERENCES = 2
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1c1e21; --quiet: #5a6068; --line: #d5d9de;
@@ -35,38 +46,40 @@ svg .c4:not(.line):not(.bar) { fill: var(--c4); }
 
 def to_page(summaries: Sequence[Data]) -> str:
     """The page."""
+    names = names_of(summaries)
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>tutor eval</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Evaluation</h1>",
-        *(_side_by_side(summaries) if len(summaries) > 1 else ()),
-        *(part for summary in summaries for part in _section(summary)),
+        *(_side_by_side(summaries, names) if len(summaries) > 1 else ()),
+        *(part for name, summary in zip(names, summaries, strict=True) for part in _section(name, summary)),
         "</main>\n</body>\n</html>\n",
     ]
     return "\n".join(parts)
 
 
-def _side_by_side(summaries: Sequence[Data]) -> Iterator[str]:
+def _side_by_side(summaries: Sequence[Data], names: Sequence[str]) -> Iterator[str]:
+    named = list(zip(names, summaries, strict=True))
     yield _table(
         ("result", "pass@1", "problems"),
-        [(_name(one), shown(data(one, "pass_at_1")), str(one["problems"])) for one in summaries],
+        [(name, shown(data(one, "pass_at_1")), str(one["problems"])) for name, one in named],
     )
-    curves = [Series(_name(one), _curve(one)) for one in summaries]
+    curves = [Series(name, _curve(one)) for name, one in named]
     yield "<h3>Answered rightly within so many tokens</h3>"
     yield plot("Accuracy against tokens", "tokens of a text", curves)
-    sized = [one for one in summaries if float(str(data(one, "terms")["model_bytes"]))]
+    sized = [(name, one) for name, one in named if float(str(data(one, "terms")["model_bytes"]))]
     if len(sized) > 1:
         points = [
-            _estimate_point(float(str(data(one, "terms")["model_bytes"])) / 1e9, one, _name(one))
-            for one in sized
+            _estimate_point(float(str(data(one, "terms")["model_bytes"])) / 1e9, one, name)
+            for name, one in sized
         ]
         yield "<h3>Pass@1 against the size of the file</h3>"
         yield plot("Accuracy against file size", "gigabytes", [Series("", points, joined=False)])
 
 
-def _section(summary: Data) -> Iterator[str]:
-    yield f"<h2>{_text(_name(summary))}</h2>"
+def _section(heading: str, summary: Data) -> Iterator[str]:
+    yield f"<h2>{_text(heading)}</h2>"
     lines = [line for line in describe(summary) if line]
     yield f'<p>{_text(lines[0])}</p><p class="small">{_text(_origin(summary))}</p>'
     yield _table(("measure", "share, standard error, 95% interval"), list(_measures(summary)))
@@ -103,7 +116,7 @@ def _words(summary: Data) -> Iterator[str]:
         ]
         yield _table(("sample", "answer", "tutor", "Math-Verify"), cells)
     if anchors := rows(summary, "anchors"):
-        yield "<h3>Published</h3>"
+        yield f"<h3>{_text(published(summary).capitalize())}</h3>"
         cells = [
             tuple(str(one[name]) for name in ("percent", "model", "protocol", "source")) for one in anchors
         ]
@@ -138,6 +151,21 @@ def _estimate_point(x: float, of: Data, label: str = "") -> Point:
     found = data(of, "pass_at_1")
     low, high = numbers(found["interval"])
     return Point(x, float(str(found["value"])), low, high, label)
+
+
+def names_of(summaries: Sequence[Data]) -> list[str]:
+    """What each is called; those of one name are told apart by the settings in which they differ."""
+    names = [_name(one) for one in summaries]
+    alike = {name: [one for one in summaries if _name(one) == name] for name in names}
+    return [
+        ", ".join([name, *_differing(one, alike[name])]) for name, one in zip(names, summaries, strict=True)
+    ]
+
+
+def _differing(one: Data, others: Sequence[Data]) -> list[str]:
+    terms = data(one, "terms")
+    names = [name for name in terms if any(data(other, "terms").get(name) != terms[name] for other in others)]
+    return [f"{name.replace('_', ' ')} {str(terms[name])[:12]}" for name in names[:_MOST_DIFFERENCES]]
 
 
 def _name(summary: Data) -> str:

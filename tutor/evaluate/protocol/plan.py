@@ -40,6 +40,11 @@ def key_of(question: str, run: int, sample: int) -> str:
     return f"{run}/{sample}/{question}"
 
 
+def question_of(key: str) -> str:
+    """The problem in the name of a sample."""
+    return key.split("/", 2)[2]
+
+
 def draws(questions: Sequence[Question], protocol: Protocol, shard: Shard = Shard()) -> Iterator[Draw]:
     """Run by run, so that what is there of an unfinished result covers all problems alike."""
     for run in range(1, protocol.runs + 1):

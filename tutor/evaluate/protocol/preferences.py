@@ -5,6 +5,7 @@ checker; wrong means that it has a witness: what nobody decided teaches nothing.
 """
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tutor.evaluate.protocol.datasets.choices import LETTERS
@@ -14,9 +15,17 @@ from tutor.evaluate.protocol.sample import DIFFERENT, EQUAL, Sample
 from tutor.evaluate.protocol.stored import read_questions, read_samples
 
 
-def export_preferences(folder: Path, path: Path) -> int:
-    """Write the pairs; returns how many. A problem's n-th right chain is paired with its n-th wrong one."""
-    lines: list[str] = []
+def export_preferences(folders: Sequence[Path], path: Path) -> int:
+    """Write the pairs of all results; returns how many.
+
+    A problem's n-th right chain is paired with its n-th wrong one of the same result.
+    """
+    lines = [json.dumps(pair) + "\n" for folder in folders for pair in _pairs(folder)]
+    write_whole(path, "".join(lines))
+    return len(lines)
+
+
+def _pairs(folder: Path) -> Iterator[dict[str, object]]:
     chains: dict[str, tuple[list[Sample], list[Sample]]] = {}
     for sample in read_samples(folder, with_text=True):
         if sample.vote is None or sample.asked or sample.repeats:
@@ -29,9 +38,7 @@ def export_preferences(folder: Path, path: Path) -> int:
     for question in read_questions(folder):
         right, wrong = chains.get(question.id, ([], []))
         for chosen, rejected in zip(_ordered(right), _ordered(wrong), strict=False):
-            lines.append(json.dumps(_pair(question, chosen, rejected)) + "\n")
-    write_whole(path, "".join(lines))
-    return len(lines)
+            yield _pair(question, chosen, rejected)
 
 
 def _ordered(samples: list[Sample]) -> list[Sample]:

@@ -84,7 +84,8 @@ class Sample:
         prompt, thinking, answer = _numbers(data["tokens"])
         seconds, wall = _numbers(data["timing"])
         tutor = _grade(data["tutor"])
-        assert tutor is not None
+        if tutor is None:
+            raise TypeError("no grade")
         return cls(
             question=str(data["question"]),
             run=int(str(data["run"])),
@@ -121,4 +122,6 @@ def _grade(value: object) -> Grade | None:
         return None
     if not isinstance(value, dict):
         raise TypeError("no grade")
+    if value["verdict"] not in (EQUAL, DIFFERENT, UNDECIDED):
+        raise ValueError("no verdict")
     return Grade(str(value["verdict"]), str(value["detail"]))

@@ -11,8 +11,8 @@ from tutor.evaluate.protocol.credit import Outcome, outcome_of
 from tutor.evaluate.protocol.result import Result
 from tutor.evaluate.protocol.sample import Sample
 
-Judgements = Mapping[tuple[str, str], bool]
-"""What a model said of a question's answer: whether it is the known one."""
+Judgements = Mapping[tuple[str, str], bool | None]
+"""What a model said of a question's answer: whether it is the known one; None where it said neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def second_opinions(result: Result, classes: Mapping[str, Classes], judgements: 
             verdicts = decided.get(classes[question][sample.vote], set())
             if len(verdicts) == 1:
                 by_consensus[sample.key] = verdicts == {Outcome.RIGHT}
-            elif (question, sample.vote) in judgements:
-                by_judge[sample.key] = judgements[question, sample.vote]
+            elif (said := judgements.get((question, sample.vote))) is not None:
+                by_judge[sample.key] = said
     return Opinions(undecided, by_consensus, by_judge)
 
 

@@ -1,5 +1,6 @@
 """A whole result in numbers: plain data, the same whatever path led to the samples, but for `seconds`."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from itertools import chain
@@ -7,6 +8,7 @@ from itertools import chain
 from tutor.evaluate.protocol.anchors import anchors_for
 from tutor.evaluate.protocol.classes import Same, classes_of
 from tutor.evaluate.protocol.credit import counts_by, counts_with_asked
+from tutor.evaluate.protocol.datasets.named import find_named
 from tutor.evaluate.protocol.datasets.question import Question
 from tutor.evaluate.protocol.intervals import smallest_difference
 from tutor.evaluate.protocol.result import Result
@@ -47,6 +49,7 @@ def summarize(result: Result, same: Same, judgements: Judgements | None = None) 
         "accuracy_by_tokens": accuracy_by_tokens(everything),
         "by_subject": _table(result, samples, lambda question: question.subject),
         "by_level": _table(result, samples, lambda question: question.level),
+        "published_problems": named.problems if (named := find_named(str(terms["problems"]))) else 0,
         "anchors": [asdict(anchor) for anchor in anchors_for(str(terms["problems"]))],
         "terms": dict(terms),
         "fingerprint": fingerprint(terms),
@@ -107,8 +110,14 @@ def _table(result: Result, samples: Samples, tag: Callable[[Question], str]) -> 
             groups.setdefault(tag(question), {})[question.id] = list(samples[question.id])
     return [
         {"name": name, "problems": len(found), "pass_at_1": pass_at_1(found).data(), **_cost(found)}
-        for name, found in sorted(groups.items())
+        for name, found in sorted(groups.items(), key=lambda group: natural(group[0]))
     ]
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Level 10 after level 9."""
+    parts = re.split(r"(\d+)", name)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def _cost(samples: Mapping[str, list[Sample]]) -> dict[str, object]:

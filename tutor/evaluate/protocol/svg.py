@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 from tutor.render.safe import sanitize
 
 _WIDTH, _HEIGHT = 640, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 14, 44
 _STYLES = 5  # colours in the page's style
+# names below an axis: the width of a letter and the height of a line, about, and how many lines at most
+_LETTER, _LINE, _MOST_LINES, _LONGEST_NAME = 6.6, 15, 5, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,19 @@ def plot(
     most = max((point.x for one in series for point in one.points), default=1) or 1
     least = min((point.x for one in series for point in one.points), default=0) if ticks else 0
     margin = 0.5 if ticks else 0
+    lines, letters = _lines_for([name for _, name in ticks])
+    height = _HEIGHT + _LINE * (lines - 1)
     axis = _Axis(least - margin, most + margin if ticks else most * 1.02)
     shown_ticks = ticks or [(most * step / 4, f"{most * step / 4:,.4g}") for step in range(5)]
     parts = [
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{_text(title)}">',
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{_text(title)}">',
         f"<title>{_text(title)}</title>",
         *(_across(share) for share in (0, 0.25, 0.5, 0.75, 1)),
-        *(_tick(axis.place(x), name) for x, name in shown_ticks),
-        f'<text class="title" x="{(_WIDTH + _LEFT) / 2:.0f}" y="{_HEIGHT - 6}">{_text(x_title)}</text>',
+        *(
+            _tick(axis.place(x), name[:letters], number % lines)
+            for number, (x, name) in enumerate(shown_ticks)
+        ),
+        f'<text class="title" x="{(_WIDTH + _LEFT) / 2:.0f}" y="{height - 6}">{_text(x_title)}</text>',
     ]
     for number, one in enumerate(series):
         parts += _drawn(one, axis, number % _STYLES, number if len(series) > 1 else None)
@@ -73,8 +81,18 @@ def _across(share: float) -> str:
     )
 
 
-def _tick(x: float, name: str) -> str:
-    return f'<text class="x" x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 18}">{_text(name[:24])}</text>'
+def _lines_for(names: Sequence[str]) -> tuple[int, int]:
+    """In how many lines neighbours' names take turns, and how long a name may be: none covers the next."""
+    if not names:
+        return 1, _LONGEST_NAME
+    room = (_WIDTH - _LEFT - _RIGHT) / len(names) / _LETTER  # letters
+    longest = min(_LONGEST_NAME, max(map(len, names)))
+    lines = min(_MOST_LINES, len(names), ceil((longest + 1) / room))
+    return lines, max(2, min(_LONGEST_NAME, int(lines * room) - 1))
+
+
+def _tick(x: float, name: str, line: int) -> str:
+    return f'<text class="x" x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 18 + _LINE * line}">{_text(name)}</text>'
 
 
 def _drawn(one: Series, axis: _Axis, colour: int, legend: int | None) -> list[str]:

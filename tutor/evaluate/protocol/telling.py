@@ -1,10 +1,9 @@
 """How far a run is, on stderr: a bar with the time left in a terminal, else a line now and then."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from tutor.evaluate.protocol.credit import counts
+from tutor.evaluate.protocol.pace import Pace
 from tutor.evaluate.protocol.sample import Sample
 
 if TYPE_CHECKING:
@@ -12,62 +11,71 @@ if TYPE_CHECKING:
 
 _LINE_SECONDS = 30.0
 _LINE_SHARE = 0.1
+_REPAINTS_PER_SECOND = 2
 
 
-def tell(
-    samples: Iterable[Sample],
-    done: int,
-    planned: int,
-    stream: TextIO,
-    clock: Callable[[], float] = time.monotonic,
-) -> Iterator[Sample]:
-    """The samples as they pass by, told about. `done` of the `planned` ones were there before."""
+def tell(samples: Iterable[Sample], pace: Pace, stream: TextIO) -> Iterator[Sample]:
+    """The samples as they pass by, told about."""
     if stream.isatty():
-        yield from _with_bar(samples, done, planned, stream)
+        yield from _with_bar(samples, pace, stream)
     else:
-        yield from _with_lines(samples, done, planned, stream, clock)
+        yield from _with_lines(samples, pace, stream)
 
 
-def _with_lines(
-    samples: Iterable[Sample], done: int, planned: int, stream: TextIO, clock: Callable[[], float]
-) -> Iterator[Sample]:
-    start = told_at = clock()
-    told = right = 0
-    for count, sample in enumerate(samples, start=1):
-        right += counts(sample)
-        now = clock()
-        if now - told_at >= _LINE_SECONDS or count - told >= planned * _LINE_SHARE or done + count == planned:
-            told, told_at = count, now
-            left = (now - start) / count * (planned - done - count)
-            print(
-                f"{done + count} of {planned} samples, {right} of {count} right, {duration(left)} left",
-                file=stream,
-                flush=True,
-            )
+def _with_lines(samples: Iterable[Sample], pace: Pace, stream: TextIO) -> Iterator[Sample]:
+    told, told_at = 0, pace.started
+    for sample in samples:
+        pace.count(sample)
+        now = pace.clock()
+        late = now - told_at >= _LINE_SECONDS
+        if late or pace.ended - told >= pace.planned * _LINE_SHARE or pace.there == pace.planned:
+            told, told_at = pace.ended, now
+            print(describe_pace(pace), file=stream, flush=True)
         yield sample
 
 
-def _with_bar(samples: Iterable[Sample], done: int, planned: int, stream: TextIO) -> Iterator[Sample]:
-    right = 0
-    with _bar(stream) as bar:
-        task = bar.add_task("samples", total=planned, completed=done)
-        for count, sample in enumerate(samples, start=1):
-            right += counts(sample)
-            bar.update(task, completed=done + count, description=f"{right} of {count} right")
+def describe_pace(pace: Pace) -> str:
+    """One line on how far it is."""
+    way = f"{pace.there} of {pace.planned} samples, {pace.right} of {pace.ended} right"
+    if pace.there == pace.planned:
+        return f"{way}, in {duration(pace.seconds)}"
+    return f"{way}, {time_left(pace)}"
+
+
+def time_left(pace: Pace) -> str:
+    """In words."""
+    left = pace.seconds_left
+    return "time left not known yet" if left is None else f"about {duration(left)} left"
+
+
+def _with_bar(samples: Iterable[Sample], pace: Pace, stream: TextIO) -> Iterator[Sample]:
+    with _bar(pace, stream) as bar:
+        task = bar.add_task("", total=pace.planned, completed=pace.done)
+        for sample in samples:
+            pace.count(sample)
+            bar.update(task, completed=pace.there)
             yield sample
 
 
-def _bar(stream: TextIO) -> "Progress":
+def _bar(pace: Pace, stream: TextIO) -> "Progress":
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task
+    from rich.text import Text
+
+    class Moving(ProgressColumn):
+        """What changes between two samples, which may be an hour apart."""
+
+        def render(self, _: Task) -> Text:
+            tokens = f"{pace.written.tokens:,} tokens, {pace.tokens_per_second:.0f}/s"
+            return Text(f"{pace.right} right, {tokens}, {time_left(pace)}", no_wrap=True)
 
     return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=12),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        Moving(),
         console=Console(file=stream),
         transient=True,
+        refresh_per_second=_REPAINTS_PER_SECOND,
     )
 
 

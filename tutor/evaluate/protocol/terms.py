@@ -11,6 +11,9 @@ from tutor.solve.options import SolveOptions
 Term = str | int | float | bool
 Terms = Mapping[str, Term]
 
+# follow from the context, which hangs on the memory that happens to be free
+_OF_THE_CONTEXT = ("thinking_budget", "answer_budget")
+
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
@@ -68,6 +71,11 @@ def make_terms(
         "repeat_penalty": sampling.repeat_penalty,
         "prompt": _digest([options.system, options.user_suffix, options.opening]),
     }
+
+
+def chosen(terms: Terms) -> dict[str, Term]:
+    """The terms that are the same whenever the same command is given."""
+    return {name: value for name, value in terms.items() if name not in _OF_THE_CONTEXT}
 
 
 def fingerprint(terms: Terms) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tutor.engine.interface import Branch, BranchEnd, Engine, Message, Piece, Sampling
+from tutor.evaluate.protocol.pace import Written
 from tutor.strategy.closing import ANSWER_LEAD
 from tutor.strategy.loops import LoopDetector
 
@@ -10,8 +11,9 @@ from tutor.strategy.loops import LoopDetector
 class TranscribedBranch:
     """A branch that keeps its text. `repeats` tells that it went in circles, where that is watched."""
 
-    def __init__(self, branch: Branch, started: float, *, watch_loops: bool) -> None:
+    def __init__(self, branch: Branch, started: float, total: Written, *, watch_loops: bool) -> None:
         self._branch = branch
+        self._total = total
         self._written: list[str] = []
         self._loops = LoopDetector() if watch_loops else None
         self.started = started
@@ -52,6 +54,7 @@ class TranscribedBranch:
         piece = self._branch.next()
         if piece is not None:
             self._written.append(piece.text)
+            self._total.tokens += 1  # threads may lose one now and then: it is only shown
             if self._loops and not self.repeats:
                 self.repeats = self._loops.feed(piece.token, number=piece.text.strip().isdecimal())
         return piece
@@ -71,11 +74,17 @@ class TranscribedBranch:
 
 
 class TranscribingEngine:
-    """An engine that opens transcribed branches. `watch_loops`: also where loops end nothing."""
+    """An engine that opens transcribed branches, which count their tokens into `total`.
 
-    def __init__(self, engine: Engine, clock: Callable[[], float], *, watch_loops: bool) -> None:
+    `watch_loops`: also where loops end nothing.
+    """
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], float], total: Written, *, watch_loops: bool
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._total = total
         self._watch_loops = watch_loops
 
     @property
@@ -93,7 +102,7 @@ class TranscribingEngine:
     def open(self, messages: Sequence[Message], sampling: Sampling) -> TranscribedBranch:
         """A transcribed branch, its clock started."""
         branch = self._engine.open(messages, sampling)
-        return TranscribedBranch(branch, self._clock(), watch_loops=self._watch_loops)
+        return TranscribedBranch(branch, self._clock(), self._total, watch_loops=self._watch_loops)
 
     def interrupt(self) -> None:
         self._engine.interrupt()

@@ -30,10 +30,24 @@ def describe(summary: Data) -> Iterator[str]:
 
 def _title(summary: Data) -> str:
     weights = " ".join(str(summary[name]) for name in ("model", "quantization") if summary[name])
-    count = f"{summary['problems']} problems, {summary['samples']} samples"
-    if not summary["complete"]:
-        count += f" of {summary['planned_samples']}: not finished, the same command goes on"
-    return f"{summary['dataset']} with {weights}: {count}"
+    count = f"{many(summary['problems'], 'problem')}, {many(summary['samples'], 'sample')}"
+    return f"{summary['dataset']} with {weights}: {count}{_unfinished(summary)}"
+
+
+def _unfinished(summary: Data) -> str:
+    if summary["complete"]:
+        return ""
+    untouched = int(str(data(summary, "terms")["question_count"])) - int(str(summary["problems"]))
+    without = f", {many(untouched, 'problem')} without any" if untouched else ""
+    return (
+        f" of {summary['planned_samples']}{without}: not finished; the same command goes on,"
+        " and `tutor eval merge` adds parts done elsewhere"
+    )
+
+
+def many(count: object, name: str) -> str:
+    """A number of things."""
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def shown(found: Data) -> str:
@@ -50,6 +64,8 @@ def _runs(summary: Data) -> str:
 
 def tells(summary: Data) -> str:
     """How little so many problems can tell."""
+    if summary["problems"] == 1:
+        return "1 problem: this tells nothing of other problems."
     points = summary["smallest_difference_points"]
     return f"{summary['problems']} problems: this can tell differences of {points} points or more."
 
@@ -57,10 +73,13 @@ def tells(summary: Data) -> str:
 def _endings(summary: Data) -> Iterator[str]:
     endings, tokens = data(summary, "endings"), data(summary, "tokens")
     thinking, seconds = data(tokens, "thinking"), data(summary, "seconds")
+    # with --no-loop-stop texts go in circles that no one ends
+    circling = endings["repeating"] != endings["caught_in_loops"]
     yield (
         f"cut by the budget {percent(endings['cut_by_budget'])}, caught in loops"
         f" {percent(endings['caught_in_loops'])}, without an answer of their own"
         f" {percent(endings['without_own_answer'])}"
+        + (f", going in circles {percent(endings['repeating'])}" if circling else "")
     )
     yield (
         f"tokens of thinking: mean {_count(thinking['mean'])}, median {_count(thinking['median'])},"
@@ -82,7 +101,7 @@ def _graders(summary: Data) -> Iterator[str]:
     for row in rows(graders, "disagreements"):
         ours, theirs = data(row, "tutor"), data(row, "math_verify")
         yield (
-            f"  {row['question']} ({row['run']}/{row['sample']}) {row['answer']!r}: tutor {ours['verdict']}"
+            f"  {row['question']} ({row['run']}/{row['sample']}) '{row['answer']}': tutor {ours['verdict']}"
             f" ({ours['detail']}); Math-Verify {theirs['verdict']} ({theirs['detail']})"
         )
     second = data(summary, "second_opinion")
@@ -107,9 +126,15 @@ def _anchors(summary: Data) -> Iterator[str]:
     found = rows(summary, "anchors")
     if found:
         yield ""
-        yield "published:"
+        yield f"{published(summary)}:"
     for anchor in found:
         yield f"  {anchor['percent']:5} %  {anchor['model']}, {anchor['protocol']} ({anchor['source']})"
+
+
+def published(summary: Data) -> str:
+    """The heading of what is published: of how many problems, where the result is of fewer."""
+    whole = summary.get("published_problems")
+    return "published" if whole in (None, 0, summary["problems"]) else f"published, of all {whole} problems"
 
 
 def percent(value: object) -> str:

@@ -41,6 +41,9 @@ def checker() -> Iterator[Checker]:
         ("B. \\frac{14}{2}", "B"),
         ("Option C", "C"),
         ("7", "B"),
+        ("a prime number", "a prime number"),
+        ("**D**", "D"),
+        ("answer: B", "B"),
         ("E", "E"),
         (None, None),
     ],
@@ -94,9 +97,25 @@ def test_consensus_speaks_before_the_judge_and_never_over_a_witness(tmp_path: Pa
     result = load_result(tmp_path)
     engine = ScriptedEngine(["They are the same. \\boxed{yes}"])
     options = protocol_options(SolveOptions(Budget(1)), Protocol(), 16_384)
-    ask_judge(result, engine, options, lambda one, other, _: {one, other} == {"a", "b"})
+    told: list[str] = []
+    ask_judge(result, engine, options, lambda one, other, _: {one, other} == {"a", "b"}, told.append)
     assert len(engine.conversations) == 1
+    assert told == ["judged 1 of 1 answers that nothing else decides"]
     assert read_judgements(tmp_path) == {("h", "c"): True}
     opinions = second_opinions(result, {"h": {"a": 0, "b": 0, "c": 1, "d": 2}}, read_judgements(tmp_path))
     assert (opinions.undecided, len(opinions.by_consensus), len(opinions.by_judge)) == (2, 1, 1)
     assert [opinions.counts(one) for one in found] == [True, True, True, False]
+
+
+def test_a_judge_that_says_neither_is_not_asked_again(tmp_path: Path) -> None:
+    """Its answer stays undecided; a thousand tokens are not spent on it each time."""
+    with Journal(tmp_path, Head({"runs": 1, "samples": 1}, {}), [HALF]) as journal:
+        journal.add(sample(1, "undecided", "undecided", vote="c"))
+    result = load_result(tmp_path)
+    options = protocol_options(SolveOptions(Budget(1)), Protocol(), 16_384)
+    engine = ScriptedEngine(["I can't tell."])
+    for _ in range(2):
+        ask_judge(result, engine, options, lambda *_: False, lambda _: None)
+    assert len(engine.conversations) == 1
+    opinions = second_opinions(result, {"h": {"c": 0}}, read_judgements(tmp_path))
+    assert (opinions.undecided, len(opinions.by_judge)) == (1, 0)

@@ -1,6 +1,8 @@
 """The record of a result: nothing is lost, nothing is mixed."""
 
 import json
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from support.memory_folder import memory_folder
 
 from tutor.check.checker import Checker
 from tutor.evaluate.protocol.journal import Journal
+from tutor.evaluate.protocol.judging import keep_judgements, read_judgements
 from tutor.evaluate.protocol.kills import rehearse_killed
 from tutor.evaluate.protocol.merging import merge_results
 from tutor.evaluate.protocol.plan import Shard, draws, seed_of
@@ -115,6 +118,42 @@ def test_a_full_disk_says_what_is_kept(tmp_path: Path, monkeypatch: pytest.Monke
         assert "the same command goes on" in caught.value.hint
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on files of POSIX systems")
+def test_a_file_that_can_not_grow_is_a_fault_told_and_its_torn_line_is_cut(tmp_path: Path) -> None:
+    """What did not fit is not tried again when the file is closed, and the lock is given back."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        with (
+            pytest.raises(TutorError, match="can't be written"),
+            Journal(tmp_path, HEAD, QUESTIONS) as journal,
+        ):
+            journal.add(sample(1))
+            size = (tmp_path / SAMPLES).stat().st_size
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size + 50, before[1]))
+            journal.add(sample(2))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    with Journal(tmp_path, HEAD, QUESTIONS) as journal:
+        assert journal.done == {sample(1).key}
+        assert (tmp_path / SAMPLES).stat().st_size == size
+
+
+@pytest.mark.parametrize(
+    "damage", [('"equal"', '"perhaps"'), ('{"verdict": "equal", "detail": "x"}', "null")]
+)
+def test_a_line_with_no_known_verdict_is_named(tmp_path: Path, damage: tuple[str, str]) -> None:
+    with Journal(tmp_path, HEAD, QUESTIONS) as journal:
+        journal.add(sample(1))
+    text = (tmp_path / SAMPLES).read_text()
+    (tmp_path / SAMPLES).write_text(text.replace(*damage))
+    with pytest.raises(UsageError, match=r"samples\.jsonl:2: no sample"):
+        list(read_samples(tmp_path))
+
+
 def test_a_seed_hangs_on_its_own_sample_only() -> None:
     seeds = {draw.seed for draw in draws(QUESTIONS, PROTOCOL)}
     assert len(seeds) == 12
@@ -142,8 +181,20 @@ def test_parts_with_other_settings_are_not_merged(tmp_path: Path, checker: Check
     for name, problems in (("one", 2), ("other", 3)):
         for _ in Rehearsal(tmp_path / name, problems, PROTOCOL).samples(checker):
             pass
-    with pytest.raises(UsageError, match="question_count"):
+    with pytest.raises(UsageError, match="question_count") as caught:
         merge_results([tmp_path / "one", tmp_path / "other"], tmp_path / "merged")
+    assert "--shard" in caught.value.hint
+    assert not (tmp_path / "merged").exists()
+
+
+def test_a_part_given_twice_counts_once_and_what_a_judge_said_goes_along(tmp_path: Path) -> None:
+    for number in (1, 2):
+        with Journal(tmp_path / str(number), HEAD, QUESTIONS) as journal:
+            journal.add(sample(number))
+        keep_judgements(tmp_path / str(number), {("sum-1", str(number)): number == 1})
+    parts = [tmp_path / name for name in ("1", "2", "1")]
+    assert merge_results(parts, tmp_path / "all") == 2
+    assert read_judgements(tmp_path / "all") == {("sum-1", "1"): True, ("sum-1", "2"): False}
 
 
 @pytest.mark.timeout(900)  # seconds of its own, but it starts processes that may have to wait for a processor

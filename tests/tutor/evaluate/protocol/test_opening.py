@@ -1,13 +1,14 @@
 """How the protocol bounds a text, and what a result depends on."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from models.catalog import load_catalog
 from tutor.engine.interface import Sampling
 from tutor.evaluate.protocol.datasets.question import Dataset
-from tutor.evaluate.protocol.opening import bounded_tokens, protocol_options
+from tutor.evaluate.protocol.opening import bounded_tokens, digest_of, protocol_options
 from tutor.evaluate.protocol.rehearsal import rehearsed_questions
 from tutor.evaluate.protocol.terms import ModelIdentity, Protocol, differing, fingerprint, make_terms
 from tutor.solve.options import SolveOptions, options_for
@@ -64,3 +65,13 @@ def test_whatever_bears_on_the_answers_is_in_the_terms() -> None:
     for name, changed in changes.items():
         assert fingerprint(changed) != fingerprint(terms)
         assert any(line.startswith(name) for line in differing(terms, changed))
+
+
+def test_models_with_one_vocabulary_are_told_apart_by_their_weights(tmp_path: Path) -> None:
+    """A retrained file of the same size at the same place is another model."""
+    beginning, weights = b"vocabulary" * 600_000, bytes(2_000_000)
+    digests = []
+    for trained in (weights, b"\1" * len(weights), weights):
+        (tmp_path / "mine.gguf").write_bytes(beginning + trained)
+        digests.append(digest_of(tmp_path / "mine.gguf"))
+    assert digests[0] == digests[2] != digests[1]

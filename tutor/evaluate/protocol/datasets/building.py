@@ -1,6 +1,7 @@
 """Rows into questions. A fault is one `UsageError` naming the row; nothing is left out in silence."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from tutor.evaluate.protocol.datasets.answers import known_answer
 from tutor.evaluate.protocol.datasets.choices import LETTERS, read_letter, shuffled
@@ -36,7 +37,7 @@ def _build(row: Row, number: int, columns: ColumnMap, seed: int) -> Question:
             value = value[0]  # OlympiadBench lists its answers
         if isinstance(value, dict | list):
             raise UsageError(f"{row.place}: {column!r} holds no text.", "Choose another column with --map.")
-        found = "" if value is None else _plain(value)
+        found = _plain(value)
         if required and not found:
             raise UsageError(
                 f"{row.place}: the {name} is missing ({column!r}).", "Complete the row or remove it."
@@ -56,6 +57,11 @@ def _build(row: Row, number: int, columns: ColumnMap, seed: int) -> Question:
 
 
 def _plain(value: object) -> str:
+    """A cell as text; nothing for what tables write where nothing is (null, NaN)."""
+    if value is None or (isinstance(value, float) and not isfinite(value)):
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     # AMC's answers are written as floats, 27.0 for 27
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     return replace_surrogates(text).strip()

@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LETTER = re.compile(
-    r"(?:\\(?:text|mathrm|textbf|mathbf|boxed)\s*\{|[\s$({*]|option|choice|answer)*([A-Z])(?:[\s)}.:*$]|$)",
-    re.IGNORECASE,
-)
+_BEFORE = r"(?:\\(?:text|mathrm|textbf|mathbf|boxed)\s*\{|[\s$({*:]|option|choice|answer)*"
+# a letter before a space is a word ("A triangle") or a term ("a + x"), unless it was announced
+_AFTER = r"(?:(?:option|choice|answer):?\s+([A-Z])\b|([A-Z])\s*(?:[)}.:$]|\*\*|$))"
+_LETTER = re.compile(_BEFORE + _AFTER, re.IGNORECASE)
 
 
 def shuffled(right: str, wrong: Sequence[str], seed: int, key: str) -> tuple[tuple[str, ...], str]:
@@ -22,5 +22,5 @@ def shuffled(right: str, wrong: Sequence[str], seed: int, key: str) -> tuple[tup
 def read_letter(answer: str, count: int) -> str | None:
     """The letter an answer names, of so many choices; None where it names none."""
     match = _LETTER.match(answer.strip())
-    letter = match[1].upper() if match else ""
+    letter = (match[1] or match[2]).upper() if match else ""
     return letter if letter and letter in LETTERS[:count] else None

@@ -28,7 +28,7 @@ def load_dataset(source: str, declared: str, seed: int, fetch: Fetch) -> Dataset
         return _load_file(path, mapping, seed)
     path = fetch(named)
     sha256, rows = read_rows(path)
-    columns = mapping if mapping.columns else read_mapping(named.columns)
+    columns = ColumnMap({**read_mapping(named.columns).columns, **mapping.columns})
     questions = build_questions(rows, complete(columns, _columns(rows), str(path)), seed)
     origin = f"{named.file.repo} at {named.file.revision[:12]}"
     return Dataset(named.name, sha256, questions, origin, named.licence)
@@ -53,8 +53,13 @@ def _load_file(path: Path, mapping: ColumnMap, seed: int) -> Dataset:
     columns = complete(mapping, _columns(rows), str(path))
     # a copy of a published set is known by its bytes, and stands beside what is published of it
     copy_of = next((named for named in NAMED_SETS if named.file.sha256 == sha256), None)
-    name, licence = (copy_of.name, copy_of.licence) if copy_of else (path.stem, "")
+    name, licence = (copy_of.name, copy_of.licence) if copy_of else (_own_name(path), "")
     return Dataset(name, sha256, build_questions(rows, columns, seed), str(path), licence)
+
+
+def _own_name(path: Path) -> str:
+    """What a file is called in reports: never as a published set, whose figures are not of its problems."""
+    return path.name if find_named(path.stem) else path.stem
 
 
 def _columns(rows: list[Row]) -> list[str]:

@@ -104,7 +104,8 @@ def _csv(path: Path, data: bytes) -> Iterator[Row]:
     reader = csv.DictReader(io.StringIO(_decoded(data, str(path)), newline=""), strict=True)
     try:
         for values in reader:
-            place = f"{path}:{reader.line_num}"
+            # a row of several lines stands where it begins
+            place = f"{path}:{reader.line_num - sum(str(value).count(chr(10)) for value in values.values())}"
             # DictReader keeps what a row has too much under None
             if None in values or None in values.values():
                 raise UsageError(
@@ -112,8 +113,9 @@ def _csv(path: Path, data: bytes) -> Iterator[Row]:
                 )
             yield Row(place, dict(values))
     except csv.Error as error:
+        # the inner reader has counted the line at fault, DictReader not yet
         raise UsageError(
-            f"{path}:{reader.line_num}: not CSV: {error}.", "Quote fields with commas."
+            f"{path}:{reader.reader.line_num}: not CSV: {error}.", "Quote fields with commas."
         ) from error
 
 

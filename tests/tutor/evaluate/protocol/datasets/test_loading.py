@@ -100,6 +100,26 @@ def test_listed_choices_take_a_letter_or_a_text(tmp_path: Path) -> None:
     assert [question.problem.answer for question in questions] == ["B", "A"]
 
 
+def test_cells_that_say_nothing_are_nothing(tmp_path: Path) -> None:
+    """NaN is what tables write for an empty cell."""
+    line = '{"problem": "1+1?", "answer": 2.0, "level": NaN, "subject": null, "id": NaN}\n'
+    question = load(write(tmp_path, "mine.jsonl", line)).questions[0]
+    assert (question.id, question.level, question.subject, question.problem.answer) == ("1", "", "", "2")
+
+
+def test_a_file_named_as_a_published_set_is_not_that_set(tmp_path: Path) -> None:
+    """Figures published of the set would stand beside it."""
+    assert load(write(tmp_path, "math-500.jsonl", GOOD)).name == "math-500.jsonl"
+    assert load(write(tmp_path, "mine.jsonl", GOOD)).name == "mine"
+
+
+def test_a_published_set_keeps_the_columns_that_are_not_declared(tmp_path: Path) -> None:
+    line = '{"id": "7", "problem": "1+1?", "solution": "\\\\boxed{2}", "source": "II"}\n'
+    path = write(tmp_path, "set.jsonl", line)
+    question = load_dataset("aime-2024", "subject=source", 1, lambda _: path).questions[0]
+    assert (question.id, question.subject, question.problem.answer) == ("7", "II", "2")
+
+
 def test_names_are_known_however_they_are_written() -> None:
     for name in ("math-500", "MATH500", "MATH-500"):
         assert (named := find_named(name)) is not None
