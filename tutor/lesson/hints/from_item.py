@@ -1,6 +1,6 @@
 """The ladder of an item that is practised: cut from its worked solution, without a model."""
 
-from tutor.lesson.hints.cutting import middle_rungs, solution_text
+from tutor.lesson.hints.cutting import middle_rungs, solution_rung
 from tutor.lesson.hints.formulas import formulas_of
 from tutor.lesson.hints.ladder import Ladder, Rung, RungKind
 from tutor.lesson.hints.leaks import Comparing, LeakTest
@@ -18,7 +18,7 @@ def item_ladder(item: Item, checker: Comparing, certificate: Certificate = _PROV
         rungs.append(Rung(RungKind.IDEA, idea))
     rungs += middle_rungs([(step.idea, step.line) for step in item.steps], test)
     lines = [f"{step.idea} ${step.line}$" for step in item.steps]
-    rungs.append(Rung(RungKind.SOLUTION, solution_text(lines, f"Answer: ${item.answer}$")))
+    rungs.append(solution_rung(lines, item.answer))
     return Ladder(item.problem, tuple(rungs), certificate)
 
 
