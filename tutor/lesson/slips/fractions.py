@@ -134,7 +134,7 @@ def _percentages_added(node: Node) -> Iterator[Node]:
     if len(changes) == 2:
         places = [place for place, _ in changes]
         rest = [factor for place, factor in enumerate(node.factors) if place not in places]
-        yield product_of([*rest, _fraction(1 + sum(change for _, change in changes))])
+        yield product_of([*rest, _fraction(sum((change for _, change in changes), Exact(1)))])
 
 
 def _change(node: Node) -> Exact | None:
