@@ -223,7 +223,7 @@ def test_any_config_converts_or_is_refused(
 ) -> None:
     folder = write_checkpoint(tmp_path / "model", Form(form, tied=True))
     change(folder / "config.json", lambda config: config.update(changes))
-    convert_or_refuse(folder, known)
+    assert_converted_or_refused(folder, known)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -245,7 +245,7 @@ def test_any_damaged_file_converts_or_is_refused(
     for _ in range(data.draw(st.integers(1, 3))):
         content[data.draw(st.integers(0, reach - 1))] = data.draw(st.integers(0, 255))
     path.write_bytes(content)
-    convert_or_refuse(folder, known)
+    assert_converted_or_refused(folder, known)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -262,8 +262,8 @@ def test_any_safetensors_header_is_refused(
         convert(folder, tmp_path / "out.gguf", ConvertOptions(pretokenizers=known))
 
 
-def convert_or_refuse(folder: Path, known: dict[str, str]) -> None:
-    """A GGUF that is whole and holds every tensor of the checkpoint, or a fault that names a file of it."""
+def assert_converted_or_refused(folder: Path, known: dict[str, str]) -> None:
+    """A whole GGUF with every tensor comes of it, or a fault that names a file and no output."""
     out = folder.parent / "out.gguf"
     try:
         convert(folder, out, ConvertOptions(pretokenizers=known))

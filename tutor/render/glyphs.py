@@ -12,6 +12,8 @@ from tutor.vocabulary.events import CheckedStep
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, VerdictStatus, tally
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from tutor.vocabulary.settings import Settings
 
 
@@ -40,6 +42,10 @@ class Glyphs:
     def shown(self, text: str) -> str:
         """The text as this stream can show it."""
         return to_ascii(text) if self.ascii_only else text
+
+    def styled(self, text: "Text") -> "Text":
+        """A text with styles as this stream can show it; in ASCII it loses them."""
+        return type(text)(to_ascii(text.plain)) if self.ascii_only else text
 
 
 UNICODE = Glyphs(

@@ -43,12 +43,9 @@ class Run:
     def __init__(
         self, events: Callable[[], Iterator[Event]], steering: Steering, interrupt: Callable[[], None]
     ) -> None:
-        self.steering = steering
-        self.stopped = False
-        from tutor.solve.background import (
-            BackgroundRun,
-        )  # with it comes all of solving, after the first paint
+        from tutor.solve.background import BackgroundRun  # brings all of solving: not before the first paint
 
+        self.steering = steering
         self._work = BackgroundRun(events, interrupt)
 
     @property
@@ -62,7 +59,6 @@ class Run:
 
     def stop(self) -> None:
         """End it within a token; what was written stays, and its last events still come."""
-        self.stopped = True
         self.steering.resume()
         self._work.stop()
 

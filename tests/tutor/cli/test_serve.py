@@ -118,6 +118,7 @@ def test_the_server_ends_with_its_parent_however_that_ends(tiny_model: Path) -> 
     with serve(tiny_model, TUTOR_SERVE_KEY=KEY) as served:
         served.process.kill()
         served.child.wait(20)
+        assert not served.child.is_running()
 
 
 def test_the_whole_network_is_warned_of(tiny_model: Path) -> None:

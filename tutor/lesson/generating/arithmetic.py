@@ -1,14 +1,15 @@
 """Whole numbers: order of operations, signs, divisors and multiples, means, units."""
 
 from collections.abc import Sequence
-from functools import reduce
 from math import gcd, lcm, prod
 from random import Random
 
 from sympy import factorint, isprime
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero
-from tutor.lesson.generating.writing import ask_value, bracketed, fraction, listed, plus, stages, steps_of
+from tutor.lesson.generating.chance import nonzero
+from tutor.lesson.generating.draft import Draft, Generator, stages, steps_of
+from tutor.lesson.generating.phrases import and_list, ask_value
+from tutor.lesson.generating.typeset import as_base, chain, fraction, plus, signed
 from tutor.lesson.item import WorkedStep
 
 _VALUE = "the value of the expression"
@@ -45,9 +46,9 @@ def _order(rng: Random, level: int) -> Draft:
         square, product = e * e, b * inner
         steps = stages(
             text,
-            ("Work out the bracket first.", rf"{a} - {b} \cdot {bracketed(inner)} + {e}^{{2}}"),
-            ("The power comes next.", rf"{a} - {b} \cdot {bracketed(inner)} + {square}"),
-            ("Multiply before you add or subtract.", f"{a} {plus(-product)} + {square}"),
+            ("Work out the bracket first.", rf"{a} - {b} \cdot {as_base(inner)} + {e}^{{2}}"),
+            ("The power comes next.", rf"{a} - {b} \cdot {as_base(inner)} + {square}"),
+            ("Multiply before you add or subtract.", f"{a} {signed(-product)} + {square}"),
             ("Add and subtract from left to right.", f"{a - product + square}"),
         )
     idea = "Work in the order brackets, powers, products and quotients, then sums and differences."
@@ -109,49 +110,53 @@ def _with_common_part(rng: Random, level: int) -> list[int]:
 
 def _divisor(rng: Random, level: int) -> Draft:
     numbers = _with_common_part(rng, level)
-    greatest = reduce(gcd, numbers)
-    factored = [("Write it as a product of primes.", f"{each} = {_powers_of(each)}") for each in numbers]
-    joined = ", ".join(map(str, numbers))
-    said = rng.choice(("greatest common divisor", "greatest common factor"))
+    greatest = gcd(*numbers)
     return Draft(
-        problem=f"{rng.choice(('Find the', 'What is the', 'Determine the'))} {said} of {listed(numbers)}.",
+        problem=_ask_of_all(rng, ("greatest common divisor", "greatest common factor"), numbers),
         answer=str(greatest),
         asked="the largest whole number that divides all of them",
         idea="Split each number into primes and take the primes that all of them share.",
         steps=steps_of(
-            *factored,
+            *_factored(numbers),
             (
                 "Take each prime with the smallest power that occurs.",
-                rf"\gcd({joined}) = {_chain(_powers_of(greatest), greatest)}",
+                chain(_of_all(r"\gcd", numbers), _powers_of(greatest), greatest),
             ),
         ),
     )
-
-
-def _chain(product: str, value: int) -> str:
-    return product if product == str(value) else f"{product} = {value}"
 
 
 def _multiple(rng: Random, level: int) -> Draft:
     low, high = ((4, 36), (24, 99), (6, 40))[level - 1]
     numbers = rng.sample([each for each in range(low, high) if not isprime(each)], 2 if level < 3 else 3)
     least = lcm(*numbers)
-    factored = [("Write it as a product of primes.", f"{each} = {_powers_of(each)}") for each in numbers]
-    joined = ", ".join(map(str, numbers))
-    said = rng.choice(("least common multiple", "lowest common multiple"))
     return Draft(
-        problem=f"{rng.choice(('Find the', 'What is the', 'Determine the'))} {said} of {listed(numbers)}.",
+        problem=_ask_of_all(rng, ("least common multiple", "lowest common multiple"), numbers),
         answer=str(least),
         asked="the smallest positive number that all of them divide",
         idea="Split each number into primes and take every prime as often as the number that has most of it.",
         steps=steps_of(
-            *factored,
+            *_factored(numbers),
             (
                 "Take each prime with the largest power that occurs.",
-                rf"\operatorname{{lcm}}({joined}) = {_chain(_powers_of(least), least)}",
+                chain(_of_all(r"\operatorname{lcm}", numbers), _powers_of(least), least),
             ),
         ),
     )
+
+
+def _ask_of_all(rng: Random, names: Sequence[str], numbers: Sequence[int]) -> str:
+    """A request for what numbers have in common, by one of its names."""
+    name, ask = rng.choice(names), rng.choice(("Find the", "What is the", "Determine the"))
+    return f"{ask} {name} of {and_list([f'${number}$' for number in numbers])}."
+
+
+def _of_all(function: str, numbers: Sequence[int]) -> str:
+    return f"{function}({', '.join(map(str, numbers))})"
+
+
+def _factored(numbers: Sequence[int]) -> list[tuple[str, str]]:
+    return [("Write it as a product of primes.", f"{each} = {_powers_of(each)}") for each in numbers]
 
 
 def _mean(rng: Random, level: int) -> Draft:
@@ -162,14 +167,13 @@ def _mean(rng: Random, level: int) -> Draft:
     values = [mean + offset for offset in offsets] + [mean - sum(offsets)]
     rng.shuffle(values)
     total = sum(values)
-    added = " ".join([str(values[0]), *(plus(each) for each in values[1:])])
     return Draft(
         problem=f"Find the mean of ${', '.join(map(str, values))}$.",
         answer=str(mean),
         asked="the mean, the value each would have if all were equal",
         idea="Add the numbers and share the sum equally among them.",
         steps=steps_of(
-            ("Add all the numbers.", f"{added} = {total}"),
+            ("Add all the numbers.", f"{plus(*values)} = {total}"),
             ("Divide the sum by how many numbers there are.", f"{fraction(total, count)} = {mean}"),
         ),
     )
@@ -178,24 +182,19 @@ def _mean(rng: Random, level: int) -> Draft:
 def _units(rng: Random, level: int) -> Draft:
     """Lengths, masses, times into smaller units, into larger ones, and speeds."""
     unit, target, up, down = rng.choice(_UNITS[level - 1])
-    number = (
-        rng.randint(*((2, 150), (12, 400), (15, 150))[level - 1])
-        * (1, down // gcd(up, down), down // gcd(up, down))[level - 1]
-    )
+    # a multiple of what is divided by: the worth is a whole number
+    number = rng.randint(*((2, 150), (12, 400), (15, 150))[level - 1]) * (down // gcd(up, down))
     worth, product = number * up // down, rf"{number} \cdot {up}"
-    ideas = {
-        1: "Multiply by how many of the small unit one large unit has.",
-        2: "Divide by how many of the small unit one large unit has.",
-        3: _PARTS.get(unit, ""),
-    }
-    steps = {
-        1: ((ideas[1], f"{product} = {worth}"),),
-        2: ((ideas[2], f"{fraction(number, down)} = {worth}"),),
-        3: (
-            (ideas[3], f"{fraction(product, down)} = {fraction(number * up, down)}"),
+    if level == 1:
+        lines = [("Multiply by how many of the small unit one large unit has.", f"{product} = {worth}")]
+    elif level == 2:
+        idea = "Divide by how many of the small unit one large unit has."
+        lines = [(idea, f"{fraction(number, down)} = {worth}")]
+    else:
+        lines = [
+            (_PARTS[unit], f"{fraction(product, down)} = {fraction(number * up, down)}"),
             ("Divide.", f"{fraction(number * up, down)} = {worth}"),
-        ),
-    }
+        ]
     return Draft(
         problem=rng.choice(
             (
@@ -207,7 +206,7 @@ def _units(rng: Random, level: int) -> Draft:
         answer=str(worth),
         asked=f"the same quantity in {target}",
         idea="See how many of one unit the other has; a smaller unit needs a larger number.",
-        steps=steps_of(*steps[level]),
+        steps=steps_of(*lines),
     )
 
 

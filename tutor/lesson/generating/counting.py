@@ -7,8 +7,10 @@ from typing import Final
 
 from sympy import Rational
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.typeset import and_list, chain, plus, times
+from tutor.lesson.generating.chance import nonzero
+from tutor.lesson.generating.draft import Draft, Generator
+from tutor.lesson.generating.phrases import and_list
+from tutor.lesson.generating.typeset import chain, fraction, plus, tex, times
 from tutor.lesson.item import WorkedStep
 
 _COLORS: Final = ("red", "blue", "green", "yellow", "white", "black", "orange", "purple")
@@ -25,7 +27,7 @@ def _worked_choice(n: int, k: int) -> WorkedStep:
     below = times(*range(k, 0, -1))
     return WorkedStep(
         "Count down from the upper number, as many factors as the lower one says; divide by its factorial.",
-        chain(_choose(n, k), rf"\frac{{{above}}}{{{below}}}", comb(n, k)),
+        chain(_choose(n, k), fraction(above, below), comb(n, k)),
     )
 
 
@@ -43,9 +45,9 @@ def _choices(rng: Random, level: int) -> Draft:
         value = comb(n, k) * comb(m, j)
         last = WorkedStep("Multiply the two numbers.", chain(product, times(comb(n, k), comb(m, j)), value))
         return _counted(product, value, (_worked_choice(n, k), _worked_choice(m, j), last))
-    whole = rf"\frac{{{product}}}{{{_choose(n + m, k + j)}}}"
+    whole = fraction(product, _choose(n + m, k + j))
     odds = Rational(comb(n, k) * comb(m, j), comb(n + m, k + j))
-    put_in = rf"\frac{{{times(comb(n, k), comb(m, j))}}}{{{comb(n + m, k + j)}}}"
+    put_in = fraction(times(comb(n, k), comb(m, j)), comb(n + m, k + j))
     last = WorkedStep("Put them in and reduce the fraction.", chain(whole, put_in, odds))
     choices = (_worked_choice(n, k), _worked_choice(m, j), _worked_choice(n + m, k + j))
     return _counted(whole, odds, (*choices, last))
@@ -73,13 +75,13 @@ def _factorials(rng: Random, level: int) -> Draft:
     texts, values, steps = [], [], []
     for n, k, j in quotients:
         below = f"{n - k}!" if j == 1 else rf"{n - k}! \cdot {j}!"
-        text = rf"\frac{{{n}!}}{{{below}}}"
+        text = fraction(f"{n}!", below)
         value = Rational(perm(n, k), factorial(j))
         left = times(*range(n, n - k, -1))
         steps.append(
             WorkedStep(
                 "The smaller factorial cancels; only the first factors are left.",
-                chain(text, left if j == 1 else rf"\frac{{{left}}}{{{j}!}}", value),
+                chain(text, left if j == 1 else fraction(left, f"{j}!"), value),
             )
         )
         texts.append(text)
@@ -122,7 +124,7 @@ def _one_draw(rng: Random, level: int) -> Draft:
     steps.append(
         WorkedStep(
             "Divide the wanted ones by all.",
-            chain("P", rf"\frac{{{wins}}}{{{plus(*counts)}}}", Rational(wins, total)),
+            chain("P", fraction(wins, plus(*counts)), Rational(wins, total)),
         )
     )
     return Draft(
@@ -143,18 +145,18 @@ def _several_draws(rng: Random, level: int) -> Draft:
     value = Rational(1)
     for share in shares:
         value *= Rational(*share)
-    texts = [rf"\frac{{{above}}}{{{below}}}" for above, below in shares]
+    texts = [fraction(above, below) for above, below in shares]
     how, every = ("with" if returned else "without"), ("both" if drawn == 2 else "all three")
     steps = [WorkedStep(f"Count all the {thing}s.", chain(plus(*counts), total))]
     if not returned:
         steps.append(
             WorkedStep(
                 "For each further draw one less is there, of the wanted and of all.",
-                chain(rf"\frac{{{wins} - 1}}{{{total} - 1}}", texts[1]),
+                chain(fraction(f"{wins} - 1", f"{total} - 1"), texts[1]),
             )
         )
     if drawn == 3:
-        steps.append(WorkedStep("And once more.", chain(rf"\frac{{{wins} - 2}}{{{total} - 2}}", texts[2])))
+        steps.append(WorkedStep("And once more.", chain(fraction(f"{wins} - 2", f"{total} - 2"), texts[2])))
     steps.append(
         WorkedStep("Multiply the probabilities of the draws.", chain("P", r" \cdot ".join(texts), value))
     )

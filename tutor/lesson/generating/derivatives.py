@@ -6,8 +6,19 @@ from typing import Final
 
 from sympy import Expr, Rational, cos, diff, exp, expand, ln, sin, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.typeset import chain, plus, put
+from tutor.lesson.generating.chance import nonzero
+from tutor.lesson.generating.draft import Draft, Generator
+from tutor.lesson.generating.typeset import (
+    bracketed,
+    chain,
+    derivative,
+    fraction,
+    in_brackets,
+    plus,
+    power,
+    put,
+    tex,
+)
 from tutor.lesson.item import WorkedStep
 
 _X = symbols("x")
@@ -15,13 +26,8 @@ _ASKED = "the function that gives the slope of $f$ at each $x$"
 _OUTER: Final[tuple[Callable[[Expr], Expr], ...]] = (sin, cos, exp)
 
 
-def _d(body: Expr) -> str:
-    """A derivative that is still to be taken."""
-    return rf"\frac{{d}}{{dx}} \left({tex(body)}\right)"
-
-
 def _rule(idea: str, body: Expr) -> WorkedStep:
-    return WorkedStep(idea, chain(_d(body), diff(body, _X)))
+    return WorkedStep(idea, chain(derivative(body), diff(body, _X)))
 
 
 def _polynomial(rng: Random, degree: int, largest: int) -> Expr:
@@ -69,7 +75,9 @@ def _product(rng: Random, level: int) -> Draft:
         return _product(rng, level)
     body = first * second
     slopes = diff(first, _X), diff(second, _X)
-    applied = f"{_closed(slopes[0])} {_closed(second)} + {_closed(first)} {_closed(slopes[1])}"
+    applied = (
+        f"{in_brackets(slopes[0])} {in_brackets(second)} + {in_brackets(first)} {in_brackets(slopes[1])}"
+    )
     answer = slopes[0] * second + first * slopes[1]
     return Draft(
         problem=f"Find the derivative of $f(x) = {tex(body)}$.",
@@ -88,10 +96,6 @@ def _product(rng: Random, level: int) -> Draft:
     )
 
 
-def _closed(body: Expr) -> str:
-    return rf"\left({tex(body)}\right)"
-
-
 def _chain_rule(rng: Random, level: int) -> Draft:
     """A power of a line; a function of a line with a factor; a function of a quadratic."""
     inner = _polynomial(rng, max(1, level - 1), 12)
@@ -99,9 +103,8 @@ def _chain_rule(rng: Random, level: int) -> Draft:
         return _chain_rule(rng, level)
     u = symbols("u")
     factor = 1 if level == 1 else nonzero(rng, 9)
-    kind = rng.choice(("power", "sin", "cos", "exp"))[: None if level > 1 else 0] or "power"
-    power = rng.randint(3, 8)
-    outer = factor * {"power": u**power, "sin": sin(u), "cos": cos(u), "exp": exp(u)}[kind]
+    kind, raised = rng.choice((None, *_OUTER)), u ** rng.randint(3, 8)
+    outer = factor * (raised if kind is None or level == 1 else kind(u))
     body = outer.subs(u, inner)
     slope = diff(inner, _X)
     outside = diff(outer, u)
@@ -112,22 +115,22 @@ def _chain_rule(rng: Random, level: int) -> Draft:
         asked=_ASKED,
         idea="One function stands inside another: differentiate outside and inside, and multiply.",
         steps=(
-            *([_rule("Differentiate what stands inside.", inner)]),
+            _rule("Differentiate what stands inside.", inner),
             WorkedStep(
                 "Differentiate the outer function, with one letter for all that is inside.",
-                chain(rf"\frac{{d}}{{du}} \left({tex(outer)}\right)", outside),
+                chain(derivative(outer, "u"), outside),
             ),
             WorkedStep(
                 "Put the inside back and multiply by its slope.",
-                chain("f'(x)", rf"{_unspaced(outside.subs(u, inner))} \cdot {_closed(slope)}"),
+                chain("f'(x)", rf"{_as_factor(outside.subs(u, inner))} \cdot {in_brackets(slope)}"),
             ),
             *([WorkedStep("Bring the factors to the front.", chain("f'(x)", answer))] if level > 1 else []),
         ),
     )
 
 
-def _unspaced(body: Expr) -> str:
-    return _closed(body) if body.is_Add or put(body)[0] == "-" else tex(body)
+def _as_factor(body: Expr) -> str:
+    return in_brackets(body) if body.is_Add or put(body)[0] == "-" else tex(body)
 
 
 def _quotient(rng: Random, level: int) -> Draft:
@@ -137,22 +140,18 @@ def _quotient(rng: Random, level: int) -> Draft:
     if not above.is_Add or not below.is_Add or expand(diff(above, _X) * below - above * diff(below, _X)) == 0:
         return _quotient(rng, level)
     slopes = diff(above, _X), diff(below, _X)
-    top = f"{_closed(slopes[0])} {_closed(below)} - {_closed(above)} {_closed(slopes[1])}"
-    square = rf"\left({tex(below)}\right)^{{2}}"
-    tidy = expand(slopes[0] * below - above * slopes[1])
-    answer = rf"\frac{{{tex(tidy)}}}{{{square}}}"
+    top = f"{in_brackets(slopes[0])} {in_brackets(below)} - {in_brackets(above)} {in_brackets(slopes[1])}"
+    square = power(in_brackets(below), 2)
+    answer = fraction(expand(slopes[0] * below - above * slopes[1]), square)
     return Draft(
-        problem=rf"Find the derivative of $f(x) = \frac{{{tex(above)}}}{{{tex(below)}}}$.",
+        problem=f"Find the derivative of $f(x) = {fraction(above, below)}$.",
         answer=answer,
         asked=_ASKED,
         idea="The function is a quotient: its rule has a difference above and a square below.",
         steps=(
             _rule("Differentiate the numerator.", above),
             _rule("Differentiate the denominator.", below),
-            WorkedStep(
-                "Put both into the quotient rule.",
-                chain("f'(x)", rf"\frac{{{top}}}{{{square}}}"),
-            ),
+            WorkedStep("Put both into the quotient rule.", chain("f'(x)", fraction(top, square))),
             WorkedStep("Expand the numerator and collect its terms.", chain("f'(x)", answer)),
         ),
     )
@@ -171,8 +170,7 @@ def _at_point(rng: Random, level: int) -> Draft:
     slope = diff(body, _X)
     if level < 3 and not body.is_Add:
         return _at_point(rng, level)
-    called = f"f'({point})"
-    steps = [WorkedStep("Differentiate.", chain("f'(x)", slope))]
+    called, value = f"f'({point})", slope.subs(_X, point)
     if level == 3:
         first, second = body.as_two_terms()
         steps = [
@@ -180,33 +178,28 @@ def _at_point(rng: Random, level: int) -> Draft:
             _rule("Differentiate the second factor by the chain rule.", second),
             WorkedStep("Put both into the product rule.", chain("f'(x)", slope)),
         ]
-        put_in = ""
+        put_in = chain(called, value)
     else:
-        put_in = plus(
-            *(_term_at(slope, power, point) for power in range(3, -1, -1) if slope.coeff(_X, power))
-        )
-    steps.append(
-        WorkedStep(
-            f"Put ${point}$ in for $x$.",
-            chain(called, *([put_in] if put_in else []), slope.subs(_X, point)),
-        )
-    )
+        steps = [WorkedStep("Differentiate.", chain("f'(x)", slope))]
+        put_in = chain(called, _put_in(slope, point), value)
     return Draft(
         problem=f"If $f(x) = {tex(body)}$, find ${called}$.",
-        answer=tex(slope.subs(_X, point)),
+        answer=tex(value),
         asked="the slope of the graph at one point",
         idea="Differentiate first, with $x$ still a letter; put the number in afterwards.",
-        steps=tuple(steps),
+        steps=(*steps, WorkedStep(f"Put ${point}$ in for $x$.", put_in)),
     )
 
 
-def _term_at(slope: Expr, power: int, point: int) -> str:
-    factor = slope.coeff(_X, power)
-    if not power:
-        return tex(factor)
-    base = f"({point})" if point < 0 else str(point)
-    raised = base if power == 1 else f"{base}^{{{power}}}"
-    return rf"{tex(factor)} \cdot {raised}"
+def _put_in(polynomial: Expr, point: int) -> str:
+    """A polynomial of degree 3 at most with a number in place of x, not worked out."""
+    terms = []
+    for exponent in range(3, -1, -1):
+        factor = polynomial.coeff(_X, exponent)
+        raised = bracketed(point) if exponent == 1 else power(bracketed(point), exponent)
+        if factor:
+            terms.append(rf"{tex(factor)} \cdot {raised}" if exponent else tex(factor))
+    return plus(*terms)
 
 
 def _second(rng: Random, level: int) -> Draft:

@@ -1,11 +1,12 @@
-"""What a generator writes, and how its mathematics is set."""
+"""What a generator writes: an item without its origin, and its worked steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sympy import Expr, latex
+from sympy import Symbol
 
+from tutor.lesson.generating.phrases import ask_solution
 from tutor.lesson.item import WorkedStep
 
 
@@ -34,11 +35,28 @@ class Generator:
     make: Make
 
 
-def tex(found: Expr | int) -> str:
-    """An expression as LaTeX, as it is written in school: natural logarithms are `ln`."""
-    return str(latex(found, ln_notation=True))
+def solved_draft(
+    rng: Random, letter: Symbol, relation: str, idea: str, lines: Sequence[tuple[str, str]]
+) -> Draft:
+    """An equation with one solution, with which the last of the (idea, line) pairs ends."""
+    return Draft(
+        problem=ask_solution(rng, relation, letter),
+        answer=f"{letter} = {lines[-1][1].rpartition(' = ')[2]}",
+        asked=f"the number ${letter}$ that makes the equation true",
+        idea=idea,
+        steps=steps_of(*lines),
+    )
 
 
-def nonzero(rng: Random, largest: int) -> int:
-    """A whole number from -largest to largest, never 0."""
-    return rng.choice((-1, 1)) * rng.randint(1, largest)
+def steps_of(*lines: tuple[str, str]) -> tuple[WorkedStep, ...]:
+    """(idea, line) each."""
+    return tuple(WorkedStep(idea, line) for idea, line in lines)
+
+
+def stages(start: str, *changes: tuple[str, str]) -> tuple[WorkedStep, ...]:
+    """Steps that rewrite one expression: (idea, next form) each, as an equality with the form before."""
+    steps, before = [], start
+    for idea, after in changes:
+        steps.append(WorkedStep(idea, f"{before} = {after}"))
+        before = after
+    return tuple(steps)

@@ -5,8 +5,10 @@ from random import Random
 
 from sympy import Rational
 
-from tutor.lesson.generating.draft import Draft, Generator, tex
-from tutor.lesson.generating.writing import ask_value, coprime, fraction, stages, steps_of
+from tutor.lesson.generating.chance import coprime
+from tutor.lesson.generating.draft import Draft, Generator, stages, steps_of
+from tutor.lesson.generating.phrases import ask_value
+from tutor.lesson.generating.typeset import fraction, plus, tex
 
 _LOWEST = "a fraction in lowest terms, or a whole number"
 
@@ -61,19 +63,16 @@ def _added(rng: Random, level: int) -> Draft:
             bottoms.append(below)
     signs = [1, *(rng.choice((1, -1)) for _ in tops[1:])]
     common = lcm(*bottoms)
-    wide = [top * common // bottom for top, bottom in zip(tops, bottoms, strict=True)]
-    total = sum(sign * top for sign, top in zip(signs, wide, strict=True))
-
-    def joined(texts: list[str]) -> str:
-        return texts[0] + "".join(
-            f" {'+' if sign > 0 else '-'} {text}" for sign, text in zip(signs[1:], texts[1:], strict=True)
-        )
-
-    start = joined([fraction(top, bottom) for top, bottom in zip(tops, bottoms, strict=True)])
-    value = tex(Rational(total, common))
+    tops = [sign * top for sign, top in zip(signs, tops, strict=True)]
+    wide = [top * (common // bottom) for top, bottom in zip(tops, bottoms, strict=True)]
+    start = plus(*(_signed_fraction(top, bottom) for top, bottom in zip(tops, bottoms, strict=True)))
+    value = tex(Rational(sum(wide), common))
     changes = [
-        ("Bring all fractions to a common denominator.", joined([fraction(top, common) for top in wide])),
-        ("Put the numerators over it.", fraction(joined([str(top) for top in wide]), common)),
+        (
+            "Bring all fractions to a common denominator.",
+            plus(*(_signed_fraction(top, common) for top in wide)),
+        ),
+        ("Put the numerators over it.", fraction(plus(*wide), common)),
         ("Work out the numerator and reduce if you can.", value),
     ]
     return Draft(
@@ -84,6 +83,11 @@ def _added(rng: Random, level: int) -> Draft:
         stages(start, *(changes[1:] if level == 1 else changes)),
         _LOWEST,
     )
+
+
+def _signed_fraction(above: int, below: int) -> str:
+    """With the sign before it."""
+    return ("-" if above < 0 else "") + fraction(abs(above), below)
 
 
 def _multiplied(rng: Random, level: int) -> Draft:

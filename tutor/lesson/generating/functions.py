@@ -4,8 +4,21 @@ from random import Random
 
 from sympy import Expr, Rational, expand, sqrt, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.writing import bracketed, equation, fraction, moved, plus, root_factor, steps_of
+from tutor.lesson.generating.chance import either_sign, nonzero
+from tutor.lesson.generating.draft import Draft, Generator, steps_of
+from tutor.lesson.generating.phrases import moved
+from tutor.lesson.generating.typeset import (
+    as_base,
+    either,
+    equation,
+    factored,
+    fraction,
+    plus,
+    power,
+    scaled,
+    solutions,
+    tex,
+)
 
 _X = symbols("x")
 _FIND_AT = (
@@ -29,25 +42,20 @@ def _body(coefficients: list[int]) -> Expr:
 
 def _put_in(coefficients: list[int], point: int) -> str:
     """The polynomial with a number in place of its letter, not worked out."""
-    degree, text = len(coefficients) - 1, ""
-    for place, each in enumerate(coefficients):
-        if not each:
-            continue
-        power = degree - place
-        factor = bracketed(point) + (f"^{{{power}}}" if power > 1 else "")
-        sign = "+" if each > 0 else "-"
-        number = "" if abs(each) == 1 else rf"{abs(each)} \cdot "
-        term = plus(each) if power == 0 else f"{sign} {number}{factor}"
-        text = f"{text} {term}"
-    text = text.strip()
-    return text[2:] if text.startswith("+") else f"-{text[2:]}"
+    terms = []
+    for exponent, each in zip(range(len(coefficients) - 1, -1, -1), coefficients, strict=True):
+        raised = as_base(point) if exponent == 1 else power(as_base(point), exponent)
+        if each and exponent:
+            terms.append(scaled(each, raised) if each in (1, -1) else rf"{each} \cdot {raised}")
+        elif each:
+            terms.append(str(each))
+    return plus(*terms)
 
 
 def _worked(coefficients: list[int], point: int) -> str:
     """The values of the terms, not yet added."""
     degree = len(coefficients) - 1
-    terms = [each * point ** (degree - place) for place, each in enumerate(coefficients) if each]
-    return " ".join([str(terms[0]), *(plus(term) for term in terms[1:])])
+    return plus(*(each * point ** (degree - place) for place, each in enumerate(coefficients) if each))
 
 
 def _at(coefficients: list[int], point: int) -> int:
@@ -57,10 +65,7 @@ def _at(coefficients: list[int], point: int) -> int:
 def _value(rng: Random, level: int) -> Draft:
     """Of a linear function, a quadratic one, a cubic one."""
     name = rng.choice("fgh")
-    coefficients, point = (
-        _polynomial(rng, level),
-        rng.choice((-1, 1)) * rng.randint(2, 12 if level == 1 else 6),
-    )
+    coefficients, point = _polynomial(rng, level), either_sign(rng, 2, 12 if level == 1 else 6)
     call, value = f"{name}({point})", _at(coefficients, point)
     return Draft(
         problem=rng.choice(_FIND_AT).format(f"{name}(x) = {tex(_body(coefficients))}", call),
@@ -99,7 +104,10 @@ def _composed(rng: Random, level: int) -> Draft:
 
 def _slope(rng: Random, level: int) -> Draft:
     """Through two points, whole or a fraction; of a line by its equation."""
-    slope, problem, idea, lines = _slope_of_equation(rng) if level == 3 else _slope_of_points(rng, level)
+    return _slope_of_equation(rng) if level == 3 else _slope_of_points(rng, level)
+
+
+def _slope_draft(problem: str, slope: Rational, idea: str, lines: list[tuple[str, str]]) -> Draft:
     return Draft(
         problem=problem,
         answer=tex(slope),
@@ -109,37 +117,35 @@ def _slope(rng: Random, level: int) -> Draft:
     )
 
 
-_Slope = tuple[Rational, str, str, list[tuple[str, str]]]
-
-
-def _slope_of_points(rng: Random, level: int) -> _Slope:
+def _slope_of_points(rng: Random, level: int) -> Draft:
     u, v = (nonzero(rng, 9 if level == 1 else 90) for _ in range(2))
     run = nonzero(rng, 6) if level == 1 else nonzero(rng, 15)
-    rise = run * nonzero(rng, 5) if level == 1 else rng.choice((-1, 1)) * rng.randint(11, 60)
+    rise = run * nonzero(rng, 5) if level == 1 else either_sign(rng, 11, 60)
     slope = Rational(rise, run)
-    asked, worked = fraction(f"{v + rise} {plus(-v)}", f"{u + run} {plus(-u)}"), fraction(rise, run)
-    lines = [("Divide the difference in $y$ by the difference in $x$.", f"{asked} = {worked}")]
+    differences, worked = fraction(plus(v + rise, -v), plus(u + run, -u)), fraction(rise, run)
+    lines = [("Divide the difference in $y$ by the difference in $x$.", f"{differences} = {worked}")]
     if tex(slope) != worked:
         lines.append(("Divide, or reduce the fraction.", f"{worked} = {tex(slope)}"))
     said = rng.choice(("through", "that passes through", "joining", "through the points"))
     problem = f"Find the slope of the line {said} $({u}, {v})$ and $({u + run}, {v + rise})$."
-    return slope, problem, "The slope says by how much $y$ changes when $x$ grows by one.", lines
+    idea = "The slope says by how much $y$ changes when $x$ grows by one."
+    return _slope_draft(problem, slope, idea, lines)
 
 
-def _slope_of_equation(rng: Random) -> _Slope:
+def _slope_of_equation(rng: Random) -> Draft:
     x, y = symbols("x y")
-    a, b, p = rng.randint(2, 15), rng.choice((-1, 1)) * rng.randint(2, 12), nonzero(rng, 20)
+    a, b, p = rng.randint(2, 15), either_sign(rng, 2, 12), nonzero(rng, 20)
     c, q = nonzero(rng, 40), rng.choice([each for each in range(-9, 10) if each not in (0, a)])
     slope = Rational(q - a, b)
     relation = equation(a * x + b * y + p, q * x + c)
     lines = [
-        (moved(a * x, letter_part=True), equation(b * y + p, (q - a) * x + c)),
+        (moved(a * x), equation(b * y + p, (q - a) * x + c)),
         (moved(p), equation(b * y, (q - a) * x + c - p)),
         (f"Divide every term by ${b}$.", equation(y, slope * x + Rational(c - p, b))),
     ]
     asks = ("Find the slope of the line ${}$.", "What is the slope of the line ${}$?")
     idea = "Solve the equation for $y$: the slope is the number before $x$."
-    return slope, rng.choice(asks).format(relation), idea, lines
+    return _slope_draft(rng.choice(asks).format(relation), slope, idea, lines)
 
 
 def _zeros(rng: Random, level: int) -> Draft:
@@ -160,24 +166,21 @@ def _zeros(rng: Random, level: int) -> Draft:
         a = 1 if level == 2 else nonzero(rng, 5)
         quadratic = expand((_X - roots[0]) * (_X - roots[1]))
         body = quadratic if level == 2 else expand(a * _X * quadratic)
-        product = f"{root_factor(_X, roots[0])}{root_factor(_X, roots[1])}"
+        product = factored(1, _X, *roots)
         lines = [("Set the function equal to zero.", equation(body, 0))]
         if level == 3:
-            front = {1: "x", -1: "-x"}.get(a, f"{a} x")
+            front = scaled(a, "x")
             lines.append(("Take out the common factor.", f"{front} ({tex(quadratic)}) = 0"))
             product = f"{front} {product}"
             roots = sorted([*roots, 0])
         lines += [
             ("Factor.", f"{product} = 0"),
-            (
-                "A product is zero when a factor is.",
-                r" \text{ or } ".join(f"x = {root}" for root in roots),
-            ),
+            ("A product is zero when a factor is.", either(_X, *roots)),
         ]
     asks = ("Find the zeros of the function ${}$.", "Find the zeros of ${}$.", "What are the zeros of ${}$?")
     return Draft(
         problem=rng.choice(asks).format(f"{name}(x) = {tex(body)}"),
-        answer=", ".join(f"x = {root}" for root in roots),
+        answer=solutions(_X, *roots),
         asked="all $x$ at which the function is zero",
         idea="A zero is where the graph meets the $x$-axis: set the function equal to zero and solve.",
         steps=steps_of(*lines),
@@ -202,11 +205,11 @@ def _distance(rng: Random, level: int) -> Draft:
     squared = across**2 + up**2
     value, root = tex(sqrt(squared)), rf"\sqrt{{{squared}}}"
     lines = [
-        ("Subtract the $x$-coordinates.", f"{u + across} {plus(-u)} = {across}"),
-        ("Subtract the $y$-coordinates.", f"{v + up} {plus(-v)} = {up}"),
+        ("Subtract the $x$-coordinates.", f"{plus(u + across, -u)} = {across}"),
+        ("Subtract the $y$-coordinates.", f"{plus(v + up, -v)} = {up}"),
         (
             "The distance is the root of the sum of their squares.",
-            rf"\sqrt{{{bracketed(across)}^{{2}} + {bracketed(up)}^{{2}}}} = {root}",
+            rf"\sqrt{{{power(as_base(across), 2)} + {power(as_base(up), 2)}}} = {root}",
         ),
     ]
     if value != root:
@@ -233,14 +236,14 @@ def _midpoint(rng: Random, level: int) -> Draft:
     middle = ((a + c) / 2, (b + d) / 2)
     lines = []
     for name, one, other, half in (("x", a, c, middle[0]), ("y", b, d, middle[1])):
-        total = f"{tex(one)} + {bracketed(other)}"
+        total = f"{tex(one)} + {as_base(other)}"
         if level == 1:
             lines.append(
                 (f"Take the mean of the ${name}$-coordinates.", f"{fraction(total, 2)} = {tex(half)}")
             )
             continue
         lines.append((f"Add the ${name}$-coordinates.", f"{total} = {tex(one + other)}"))
-        lines.append(("Take half of it.", rf"\frac{{1}}{{2}} \cdot {bracketed(one + other)} = {tex(half)}"))
+        lines.append(("Take half of it.", rf"{fraction(1, 2)} \cdot {as_base(one + other)} = {tex(half)}"))
     points = (f"$({tex(a)}, {tex(b)})$", f"$({tex(c)}, {tex(d)})$")
     said = rng.choice(("of the segment with endpoints {} and {}", "of {} and {}", "between {} and {}"))
     return Draft(

@@ -4,8 +4,9 @@ from random import Random
 
 from sympy import Expr, Rational, cos, diff, exp, expand, sin, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.typeset import chain, plus
+from tutor.lesson.generating.chance import nonzero
+from tutor.lesson.generating.draft import Draft, Generator
+from tutor.lesson.generating.typeset import chain, derivative, in_brackets, plus, tex
 from tutor.lesson.item import WorkedStep
 
 _X = symbols("x")
@@ -114,13 +115,10 @@ def _substitution(rng: Random, level: int) -> Draft:
     u = symbols("u")
     power = rng.randint(3, 9)
     outer = nonzero(rng, 9) * rng.choice((u**power, sin(u), cos(u), exp(u)))
-    body = (
-        (diff(inner, _X) * diff(outer, u).subs(u, inner)).factor()
-        if level == 1
-        else diff(inner, _X) * diff(outer, u).subs(u, inner)
-    )
-    whole = outer.subs(u, inner)
-    inside = rf"\int \left({tex(diff(outer, u))}\right) \, du"
+    body, whole = diff(inner, _X) * diff(outer, u).subs(u, inner), outer.subs(u, inner)
+    if level == 1:
+        body = body.factor()
+    inside = rf"\int {in_brackets(diff(outer, u))} \, du"
     return Draft(
         problem=f"Find ${_integral(body)}$.",
         answer=_found(whole),
@@ -128,13 +126,8 @@ def _substitution(rng: Random, level: int) -> Draft:
         idea="One part of the integrand is, up to a factor, the derivative of what stands inside the other.",
         steps=(
             *([WorkedStep("Call the inside $u$.", chain("u", inner))] if level > 1 else []),
-            WorkedStep(
-                "Differentiate the inside.",
-                chain(rf"\frac{{d}}{{dx}} \left({tex(inner)}\right)", diff(inner, _X)),
-            ),
-            WorkedStep(
-                "Integrate the rest, with one letter for the inside.", chain(inside, f"{tex(outer)} + C")
-            ),
+            WorkedStep("Differentiate the inside.", chain(derivative(inner), diff(inner, _X))),
+            WorkedStep("Integrate the rest, with one letter for the inside.", chain(inside, _found(outer))),
             WorkedStep("Put the inside back.", chain(_integral(body), _found(whole))),
         ),
     )
@@ -144,20 +137,19 @@ def _by_parts(rng: Random, level: int) -> Draft:
     """(ax + b) times e^x, sin x or cos x; of kx; a quadratic times e^x, sin x, cos x."""
     kind = rng.choice((sin, cos, exp))
     k = 1 if level == 1 else rng.randint(2, 6)
-    step = k * k if level == 2 else k**3 if level == 3 else 1
-    lower = nonzero(rng, 30 if level == 1 else 12) * (step if level > 1 else 1)
+    step = k**level  # what is divided by, so that the answer stays whole
+    lower = step * nonzero(rng, 30 if level == 1 else 12)
     factor = step * nonzero(rng, 20 if level == 1 else 9) * _X + lower
     if level == 3:
         factor += step * nonzero(rng, 5) * _X**2
     second = kind(k * _X)
     inner = _primitive(second, k)
-    rest = diff(factor, _X) * inner
+    inner_again = _primitive(inner, k)
     slope = diff(factor, _X)
-    whole = (
-        factor * inner - slope * _primitive(inner, k) + diff(slope, _X) * _primitive(_primitive(inner, k), k)
-    )
-    body = factor * second
-    left = plus(rf"\left({tex(factor)}\right) \left({tex(inner)}\right)", f"-{_bracketed_integral(rest)}")
+    rest = slope * inner
+    whole = factor * inner - slope * inner_again + diff(slope, _X) * _primitive(inner_again, k)
+    body, rest_found = factor * second, expand(factor * inner - whole)
+    left = plus(f"{in_brackets(factor)} {in_brackets(inner)}", rf"-\int {in_brackets(rest)} \, dx")
     return Draft(
         problem=f"Find ${_integral(body)}$.",
         answer=_found(expand(whole)),
@@ -170,22 +162,13 @@ def _by_parts(rng: Random, level: int) -> Draft:
                 chain(_integral(body), left),
             ),
             *(
-                [
-                    WorkedStep(
-                        "Take the new integral.",
-                        chain(_integral(rest), _found(expand(factor * inner - whole))),
-                    )
-                ]
+                [WorkedStep("Take the new integral.", chain(_integral(rest), _found(rest_found)))]
                 if level > 1
                 else []
             ),
             WorkedStep("Put everything together.", chain(_integral(body), _found(expand(whole)))),
         ),
     )
-
-
-def _bracketed_integral(body: Expr) -> str:
-    return rf"\int \left({tex(body)}\right) \, dx"
 
 
 def _primitive(body: Expr, k: int) -> Expr:

@@ -1,11 +1,24 @@
 """Limits that are found by rewriting: the value is chosen first, and what hides it put on top."""
 
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from sympy import Expr, Rational, expand, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.typeset import chain, plus, put, scaled, times
+from tutor.lesson.generating.chance import nonzero
+from tutor.lesson.generating.draft import Draft, Generator
+from tutor.lesson.generating.typeset import (
+    Part,
+    chain,
+    fraction,
+    in_brackets,
+    plus,
+    power,
+    put,
+    scaled,
+    tex,
+    times,
+)
 from tutor.lesson.item import WorkedStep
 
 _X = symbols("x")
@@ -13,12 +26,8 @@ _FAR = r"\infty"
 _ASKED = "the number that the expression comes as near to as one likes"
 
 
-def _lim(point: Expr | int | str, body: str) -> str:
-    return rf"\lim_{{x \to {put(point)}}} {body}"
-
-
-def _fraction(above: Expr | str | int, below: Expr | str | int) -> str:
-    return rf"\frac{{{put(above)}}}{{{put(below)}}}"
+def _lim(point: Part, body: str, letter: str = "x") -> str:
+    return rf"\lim_{{{letter} \to {put(point)}}} {body}"
 
 
 def _common_factor(rng: Random, level: int) -> Draft:
@@ -32,14 +41,11 @@ def _common_factor(rng: Random, level: int) -> Draft:
     if not bottom or not top:
         return _common_factor(rng, level)
     above, below = expand(upper * shared), expand(lower * shared)
-    whole = _fraction(above, below)
+    whole = fraction(above, below)
     factored = rf"({tex(shared)}) ({tex(upper)})"
-    rest = f"({tex(upper)})" if level == 1 else _fraction(upper, lower)
-    there = _put_in(upper, gap)
-    there = there if level == 1 else _fraction(there, _put_in(lower, gap))
-    steps = [
-        WorkedStep("Factor the numerator: it is zero at this point too.", chain(above, factored)),
-    ]
+    rest = f"({tex(upper)})" if level == 1 else fraction(upper, lower)
+    there = _put_in(upper, gap) if level == 1 else fraction(_put_in(upper, gap), _put_in(lower, gap))
+    steps = [WorkedStep("Factor the numerator: it is zero at this point too.", chain(above, factored))]
     if level > 1:
         steps.append(WorkedStep("Factor the denominator.", chain(below, rf"({tex(shared)}) ({tex(lower)})")))
     steps += [
@@ -67,25 +73,25 @@ def _at_infinity(rng: Random, level: int) -> Draft:
     degree = level
     above = nonzero(rng, 12) * _X**degree
     below = rng.randint(2, 9) * _X**degree
-    for power in range(degree):
-        above += nonzero(rng, 12) * _X**power
-        below += nonzero(rng, 12) * _X**power
-    whole = _fraction(above, below)
-    power, limit = _X**degree, _lim(_FAR, whole)
-    divided = _fraction(*(_divided(each, degree) for each in (above, below)))
+    for exponent in range(degree):
+        above += nonzero(rng, 12) * _X**exponent
+        below += nonzero(rng, 12) * _X**exponent
+    whole = fraction(above, below)
+    limit = _lim(_FAR, whole)
+    divided = fraction(*(_divided(each, degree) for each in (above, below)))
     top, bottom = above.coeff(_X, degree), below.coeff(_X, degree)
     steps = [
         WorkedStep(
-            f"Divide numerator and denominator by ${tex(power)}$.",
+            f"Divide numerator and denominator by ${tex(_X**degree)}$.",
             chain(limit, _lim(_FAR, divided)),
         ),
         WorkedStep(
             f"What still has ${tex(_X)}$ below goes to zero.",
-            chain(_lim(_FAR, divided), _fraction(top, bottom), top / bottom),
+            chain(_lim(_FAR, divided), fraction(top, bottom), top / bottom),
         ),
     ]
     if level == 3:
-        vanishing = _fraction(1, _X**2)
+        vanishing = fraction(1, _X**2)
         steps.insert(
             1, WorkedStep("Powers in a denominator vanish far out.", chain(_lim(_FAR, vanishing), 0))
         )
@@ -101,110 +107,127 @@ def _at_infinity(rng: Random, level: int) -> Draft:
 def _divided(polynomial: Expr, degree: int) -> str:
     """Term by term by the highest power, each quotient written as a fraction."""
     terms = [tex(polynomial.coeff(_X, degree))]
-    for power in range(degree - 1, -1, -1):
-        factor = polynomial.coeff(_X, power)
-        sign = "-" if factor < 0 else ""
-        terms.append(sign + _fraction(abs(factor), _X ** (degree - power)))
+    for exponent in range(degree - 1, -1, -1):
+        factor = polynomial.coeff(_X, exponent)
+        quotient = fraction(abs(factor), _X ** (degree - exponent))
+        terms.append(scaled(-1 if factor < 0 else 1, quotient))
     return plus(*terms)
 
 
 def _sine(rng: Random, level: int) -> Draft:
-    """sin(ax)/(bx) at 0, with a number added, of two sines, of a tangent over a sine."""
+    """sin(ax)/(bx) at 0, with a number added, of two sines, of a squared sine over a sine."""
     a, b = rng.sample(range(2, 20), 2)
     c = nonzero(rng, 20)
-    sine = rf"\sin({a} x)"
-    basic = _fraction(sine, f"{a} x")
-    one = WorkedStep("Use the limit that is known for the sine.", chain(_lim(0, basic), 1))
     if level == 1:
-        whole = plus(_fraction(sine, f"{b} x"), c)
-        split = plus(times(Rational(a, b), basic), c)
-        value = Rational(a, b) + c
-        steps = [
-            WorkedStep("Make what stands below the same as what stands in the sine.", chain(whole, split)),
-            one,
-            WorkedStep(
-                "Put this limit in.",
-                chain(_lim(0, rf"\left({whole}\right)"), plus(times(Rational(a, b), 1), c), value),
-            ),
-        ]
-        problem = _lim(0, rf"\left({whole}\right)")
-        return Draft(f"Evaluate ${problem}$.", tex(value), _ASKED, _SINE_IDEA, tuple(steps))
-    other = rf"\sin({b} x)"
-    below = _fraction(f"{b} x", other)
-    turned = WorkedStep("The same holds for the reciprocal.", chain(_lim(0, below), 1))
-    k = rng.randint(2, 9) if level == 3 else 1
+        return _one_sine(a, b, c)
     if level == 2:
-        factor = rng.randint(2, 30)
-        whole = _fraction(f"{factor} {sine}", other)
-        split = rf"{tex(Rational(factor * a, b))} \cdot {basic} \cdot {below}"
-        value = Rational(factor * a, b)
-        steps = [WorkedStep("Write each sine over its own angle.", chain(whole, split)), one, turned]
-        last = chain(_lim(0, whole), times(value, 1, 1), value)
-    else:
-        whole = _fraction(rf"{k} \sin^{{2}}({a} x)", rf"{b} x \sin({c if c > 1 else abs(c) + 1} x)")
-        c = c if c > 1 else abs(c) + 1
-        ratio = Rational(k * a * a, b * c)
-        below = _fraction(f"{c} x", rf"\sin({c} x)")
-        split = rf"{tex(ratio)} \cdot \left({basic}\right)^{{2}} \cdot {below}"
-        turned = WorkedStep("The same holds for the reciprocal.", chain(_lim(0, below), 1))
-        value = ratio
-        steps = [WorkedStep("Write each sine over its own angle.", chain(whole, split)), one, turned]
-        last = chain(_lim(0, whole), rf"{tex(value)} \cdot 1^{{2}} \cdot 1", value)
-    steps.append(WorkedStep("Put these limits in.", last))
-    return Draft(f"Evaluate ${_lim(0, whole)}$.", tex(value), _ASKED, _SINE_IDEA, tuple(steps))
+        return _two_sines(a, b, rng.randint(2, 30))
+    return _squared_sine(rng.randint(2, 9), a, b, c if c > 1 else abs(c) + 1)
 
 
-_SINE_IDEA = "Near zero a sine is as large as its angle: their quotient goes to one."
+def _over_its_angle(a: int) -> str:
+    return fraction(rf"\sin({a} x)", f"{a} x")
+
+
+def _angle_over(a: int) -> str:
+    return fraction(f"{a} x", rf"\sin({a} x)")
+
+
+def _known(quotient: str, idea: str = "Use the limit that is known for the sine.") -> WorkedStep:
+    return WorkedStep(idea, chain(_lim(0, quotient), 1))
+
+
+def _sine_draft(asked: str, value: Rational, steps: Sequence[WorkedStep]) -> Draft:
+    return Draft(
+        problem=f"Evaluate ${asked}$.",
+        answer=tex(value),
+        asked=_ASKED,
+        idea="Near zero a sine is as large as its angle: their quotient goes to one.",
+        steps=tuple(steps),
+    )
+
+
+def _one_sine(a: int, b: int, c: int) -> Draft:
+    whole = plus(fraction(rf"\sin({a} x)", f"{b} x"), c)
+    ratio, asked = Rational(a, b), _lim(0, in_brackets(whole))
+    split = plus(times(ratio, _over_its_angle(a)), c)
+    steps = (
+        WorkedStep("Make what stands below the same as what stands in the sine.", chain(whole, split)),
+        _known(_over_its_angle(a)),
+        WorkedStep("Put this limit in.", chain(asked, plus(times(ratio, 1), c), ratio + c)),
+    )
+    return _sine_draft(asked, ratio + c, steps)
+
+
+def _two_sines(a: int, b: int, factor: int) -> Draft:
+    whole = fraction(rf"{factor} \sin({a} x)", rf"\sin({b} x)")
+    value, asked = Rational(factor * a, b), _lim(0, whole)
+    split = rf"{tex(value)} \cdot {_over_its_angle(a)} \cdot {_angle_over(b)}"
+    steps = (
+        WorkedStep("Write each sine over its own angle.", chain(whole, split)),
+        _known(_over_its_angle(a)),
+        _known(_angle_over(b), "The same holds for the reciprocal."),
+        WorkedStep("Put these limits in.", chain(asked, times(value, 1, 1), value)),
+    )
+    return _sine_draft(asked, value, steps)
+
+
+def _squared_sine(factor: int, a: int, b: int, c: int) -> Draft:
+    whole = fraction(rf"{factor} \sin^{{2}}({a} x)", rf"{b} x \sin({c} x)")
+    value, asked = Rational(factor * a * a, b * c), _lim(0, whole)
+    square = power(in_brackets(_over_its_angle(a)), 2)
+    split = rf"{tex(value)} \cdot {square} \cdot {_angle_over(c)}"
+    steps = (
+        WorkedStep("Write each sine over its own angle.", chain(whole, split)),
+        _known(_over_its_angle(a)),
+        _known(_angle_over(c), "The same holds for the reciprocal."),
+        WorkedStep("Put these limits in.", chain(asked, rf"{tex(value)} \cdot 1^{{2}} \cdot 1", value)),
+    )
+    return _sine_draft(asked, value, steps)
 
 
 def _root(rng: Random, level: int) -> Draft:
-    """(√(x + a) - b)/(x - c): at 0, at another point, with a factor before x."""
+    """(√(ax + b²) - b)/(cx) at 0; c(√(x + …) - b)/(x - p) at p; with a factor before that x."""
     b = rng.randint(1, 15)
     slope = 1 if level == 2 else rng.randint(2, 9)
     point = 0 if level == 1 else nonzero(rng, 12)
     factor = rng.randint(2, 30) if level < 3 else rng.randint(2, 9)
-    inside = slope * _X + b * b - slope * point
-    root = rf"\sqrt{{{tex(inside)}}}"
     shift = _X - point
-    below = factor * _X if point == 0 else _X - point
-    value = Rational(slope, 2 * b) / (factor if point == 0 else 1)
-    above = f"{root} - {b}"
-    if point:
-        above, value = rf"{factor} \left({root} - {b}\right)", value * factor
-    whole = _fraction(above, below)
-    rest_top = slope if point == 0 else factor * slope
-    rest_below = f"{factor} \\left({root} + {b}\\right)" if point == 0 else f"{root} + {b}"
-    rest = _fraction(rest_top, rest_below)
+    inside = slope * _X + b * b - slope * point
+    less, more = rf"\sqrt{{{tex(inside)}}} - {b}", rf"\sqrt{{{tex(inside)}}} + {b}"
     put_in = rf"\sqrt{{{b * b}}} + {b}"
-    there = _fraction(rest_top, rf"{factor} \left({put_in}\right)" if point == 0 else put_in)
-    product = rf"\left({root} - {b}\right) \left({root} + {b}\right)"
-    steps = [
-        WorkedStep(
-            "Multiply the difference by the sum of the same two terms: the root disappears.",
-            chain(
-                product,
-                plus(inside, -b * b) if level > 1 else slope * _X,
-                *([expand(slope * shift)] if level > 1 else []),
-            ),
-        ),
-    ]
-    if level == 3:
-        steps.append(
-            WorkedStep(
-                "Take the factor out.", chain(expand(slope * shift), rf"{slope} \left({tex(shift)}\right)")
-            )
-        )
-    steps += [
-        WorkedStep("Do this above and below, and cancel.", chain(_lim(point, whole), _lim(point, rest))),
-        WorkedStep("Now the point may be put in.", chain(_lim(point, rest), there, value)),
-    ]
+    if level == 1:
+        whole = fraction(less, factor * _X)
+        rest, there = (fraction(slope, f"{factor} {in_brackets(each)}") for each in (more, put_in))
+        value = Rational(slope, 2 * b * factor)
+    else:
+        whole = fraction(f"{factor} {in_brackets(less)}", shift)
+        rest, there = (fraction(factor * slope, each) for each in (more, put_in))
+        value = Rational(slope * factor, 2 * b)
     return Draft(
         problem=f"Evaluate ${_lim(point, whole)}$.",
         answer=tex(value),
         asked=_ASKED,
         idea="A difference with a root, times the sum of the same terms, leaves no root.",
-        steps=tuple(steps),
+        steps=(
+            *_without_root(f"{in_brackets(less)} {in_brackets(more)}", inside, b * b, shift),
+            WorkedStep("Do this above and below, and cancel.", chain(_lim(point, whole), _lim(point, rest))),
+            WorkedStep("Now the point may be put in.", chain(_lim(point, rest), there, value)),
+        ),
     )
+
+
+def _without_root(product: str, inside: Expr, square: int, shift: Expr) -> Iterator[WorkedStep]:
+    """What is left of (√inside - b)(√inside + b): a multiple of the shift."""
+    slope = inside.coeff(_X, 1)
+    left = expand(slope * shift)
+    idea = "Multiply the difference by the sum of the same two terms: the root disappears."
+    if shift == _X:
+        yield WorkedStep(idea, chain(product, left))
+        return
+    yield WorkedStep(idea, chain(product, plus(inside, -square), left))
+    if slope > 1:
+        yield WorkedStep("Take the factor out.", chain(left, f"{tex(slope)} {in_brackets(shift)}"))
 
 
 def _difference_quotient(rng: Random, level: int) -> Draft:
@@ -214,19 +237,15 @@ def _difference_quotient(rng: Random, level: int) -> Draft:
         return _of_reciprocal(rng)
     a = rng.randint(1, 30) if level == 1 else rng.randint(2, 20)
     b = 0 if level == 1 else nonzero(rng, 30)
-    base = rf"\left({plus(at, 'h')}\right)"
-    first = scaled(a, f"{base}^{{2}}")
+    base = in_brackets(plus(at, "h"))
+    first = scaled(a, power(base, 2))
     function = a * at * at + b * at
-    terms = (
-        plus(first, *([scaled(b, base)] if b else []), -function)
-        if function
-        else plus(first, scaled(b, base))
-    )
+    terms = plus(first, *([scaled(b, base)] if b else []), *([-function] if function else []))
     expanded = plus(scaled(a, r"h^{2}"), scaled(2 * a * at, "h"), a * at * at)
-    whole = rf"\lim_{{h \to 0}} \frac{{{terms}}}{{h}}"
+    whole = _lim(0, fraction(terms, "h"), "h")
     slope = 2 * a * at + b
     left = plus(scaled(a, "h"), slope) if slope else scaled(a, "h")
-    limit = rf"\lim_{{h \to 0}} \left({left}\right)"
+    limit = _lim(0, in_brackets(left), "h")
     steps = [
         WorkedStep("Expand the square.", chain(first, expanded)),
         WorkedStep("Divide by $h$, which every term has as a factor.", chain(whole, limit)),
@@ -244,20 +263,17 @@ def _difference_quotient(rng: Random, level: int) -> Draft:
 def _of_reciprocal(rng: Random) -> Draft:
     at, a = rng.randint(11, 60), rng.randint(101, 999)
     sign = rng.choice(("+", "-"))
+    top = -a if sign == "+" else a
     moved = f"{at} {sign} h"
-    whole = rf"\lim_{{h \to 0}} \frac{{\frac{{{a}}}{{{moved}}} - \frac{{{a}}}{{{at}}}}}{{h}}"
-    value = Rational(-a if sign == "+" else a, at * at)
-    above = f"{a} \\cdot {at} - {a} \\left({moved}\\right)"
-    apart = rf"\frac{{{a}}}{{{moved}}} - \frac{{{a}}}{{{at}}}"
-    left = scaled(-a if sign == "+" else a, "h")
-    top = str(-a if sign == "+" else a)
-    below = rf"{at} \left({moved}\right)"
-    rest = rf"\lim_{{h \to 0}} {_fraction(top, below)}"
+    apart = f"{fraction(a, moved)} - {fraction(a, at)}"
+    above, below = rf"{a} \cdot {at} - {a} {in_brackets(moved)}", f"{at} {in_brackets(moved)}"
+    whole, rest = (_lim(0, body, "h") for body in (fraction(apart, "h"), fraction(top, below)))
+    value = Rational(top, at * at)
     steps = (
-        WorkedStep("Bring the two fractions to one denominator.", chain(apart, _fraction(above, below))),
-        WorkedStep("Work its numerator out.", chain(above, left)),
+        WorkedStep("Bring the two fractions to one denominator.", chain(apart, fraction(above, below))),
+        WorkedStep("Work its numerator out.", chain(above, scaled(top, "h"))),
         WorkedStep("Divide by $h$.", chain(whole, rest)),
-        WorkedStep("Now $h$ may become zero.", chain(rest, _fraction(top, rf"{at} \cdot {at}"), value)),
+        WorkedStep("Now $h$ may become zero.", chain(rest, fraction(top, rf"{at} \cdot {at}"), value)),
     )
     return Draft(
         problem=f"Evaluate ${whole}$.",

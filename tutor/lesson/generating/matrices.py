@@ -1,11 +1,13 @@
 """Sums, products, determinants and inverses of small matrices, and an unknown entry."""
 
+from collections.abc import Iterator
 from random import Random
 
 from sympy import Matrix, Rational, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero
-from tutor.lesson.generating.typeset import bracketed, chain, matrix, plus, scaled, times
+from tutor.lesson.generating.chance import nonzero
+from tutor.lesson.generating.draft import Draft, Generator
+from tutor.lesson.generating.typeset import bracketed, chain, matrix, plus, power, scaled, times
 from tutor.lesson.item import WorkedStep
 
 Rows = list[list[int]]
@@ -17,11 +19,7 @@ def _rows(rng: Random, height: int, width: int, largest: int) -> Rows:
 
 def _times_and_minus(a: int, b: int, c: int, d: int) -> str:
     """ad - bc, written out."""
-    return f"{times(a, d)} - {_guarded(b, c)}"
-
-
-def _guarded(b: int, c: int) -> str:
-    return rf"{bracketed(b)} \cdot {bracketed(c)}"
+    return rf"{times(a, d)} - {bracketed(b)} \cdot {bracketed(c)}"
 
 
 def _combination(rng: Random, level: int) -> Draft:
@@ -32,21 +30,16 @@ def _combination(rng: Random, level: int) -> Draft:
     q = rng.choice((1, -1)) if level < 3 else -rng.randint(2, 6)
     texts = [matrix(rows) for rows in (one, two)]
     whole = plus(scaled(p, texts[0]), scaled(q, texts[1]))
-    scaled_rows = [
-        [[factor * entry for entry in row] for row in rows] for factor, rows in ((p, one), (q, two))
+    value = [
+        [a + b for a, b in zip(*rows, strict=True)]
+        for rows in zip(_multiple(p, one), _multiple(q, two), strict=True)
     ]
-    value = [[a + b for a, b in zip(*rows, strict=True)] for rows in zip(*scaled_rows, strict=True)]
     steps = []
-    for factor, rows, multiplied in (
-        (p, one, scaled_rows[0]),
-        (-q, two, [[-e for e in row] for row in scaled_rows[1]]),
-    ):
+    for factor, rows in ((p, one), (-q, two)):
         if factor > 1:
-            left = scaled(factor, matrix(rows))
-            steps.append(
-                WorkedStep("Multiply every entry by the factor before it.", chain(left, matrix(multiplied)))
-            )
-    a, b = scaled_rows[0][0][0], scaled_rows[1][0][0]
+            multiplied = chain(scaled(factor, matrix(rows)), matrix(_multiple(factor, rows)))
+            steps.append(WorkedStep("Multiply every entry by the factor before it.", multiplied))
+    a, b = p * one[0][0], q * two[0][0]
     steps.append(WorkedStep("Begin with the entry at the upper left.", chain(plus(a, b), a + b)))
     steps.append(WorkedStep("Do the same at each place.", chain(whole, matrix(value))))
     return Draft(
@@ -58,12 +51,16 @@ def _combination(rng: Random, level: int) -> Draft:
     )
 
 
+def _multiple(factor: int, rows: Rows) -> Rows:
+    return [[factor * entry for entry in row] for row in rows]
+
+
 def _product(rng: Random, level: int) -> Draft:
     """A matrix times a column; two of size two; two by three times three by two."""
     height, middle, width = ((2, 2, 1), (2, 2, 2), (2, 3, 2))[level - 1]
     one, two = _rows(rng, height, middle, 9), _rows(rng, middle, width, 9)
     value = (Matrix(one) * Matrix(two)).tolist()
-    whole = rf"{matrix(one)} {matrix(two)}"
+    whole = f"{matrix(one)} {matrix(two)}"
     steps = []
     for row, column in ((0, 0), (height - 1, width - 1)):
         products = plus(*(times(one[row][k], two[k][column]) for k in range(middle)))
@@ -81,49 +78,46 @@ def _product(rng: Random, level: int) -> Draft:
 def _determinant(rng: Random, level: int) -> Draft:
     """Of size two; of size three with a zero in the first row; of size three."""
     if level == 1:
-        (a, b), (c, d) = rows = _rows(rng, 2, 2, 15)
-        value = a * d - b * c
-        steps = [
-            WorkedStep(
-                "Multiply along the two diagonals.",
-                chain(matrix(rows, "vmatrix"), _times_and_minus(a, b, c, d)),
-            ),
-            WorkedStep(
-                "Subtract the second product from the first.", chain(f"{a * d} - {bracketed(b * c)}", value)
-            ),
-        ]
+        rows = _rows(rng, 2, 2, 15)
     else:
         rows = _rows(rng, 3, 3, 5 if level == 2 else 9)
         rows[0] = [nonzero(rng, 9) for _ in range(3)]
         if level == 2:
             rows[0][rng.randrange(3)] = 0
-        value = int(Matrix(rows).det())
-        steps, terms = [], []
-        for column in range(3):
-            factor = rows[0][column] * (-1 if column == 1 else 1)
-            minor = [[entry for n, entry in enumerate(row) if n != column] for row in rows[1:]]
-            (a, b), (c, d) = minor
-            small = a * d - b * c
-            if factor:
-                steps.append(
-                    WorkedStep(
-                        "Strike the row and the column of this entry out.",
-                        chain(matrix(minor, "vmatrix"), _times_and_minus(a, b, c, d), small),
-                    )
-                )
-                terms.append(times(factor, small))
-        steps.append(
-            WorkedStep(
-                "Multiply with the entries of the first row, the middle one negative.",
-                chain(matrix(rows, "vmatrix"), plus(*terms), value),
-            )
-        )
+    value = int(Matrix(rows).det())
     return Draft(
         problem=f"Find the determinant of ${matrix(rows)}$.",
         answer=str(value),
         asked="one number",
         idea="Of size two it is one diagonal less the other; larger ones are expanded along a row.",
-        steps=tuple(steps),
+        steps=tuple(_along_diagonals(rows, value) if level == 1 else _along_first_row(rows, value)),
+    )
+
+
+def _along_diagonals(rows: Rows, value: int) -> Iterator[WorkedStep]:
+    (a, b), (c, d) = rows
+    products = _times_and_minus(a, b, c, d)
+    yield WorkedStep("Multiply along the two diagonals.", chain(matrix(rows, "vmatrix"), products))
+    less = f"{a * d} - {bracketed(b * c)}"
+    yield WorkedStep("Subtract the second product from the first.", chain(less, value))
+
+
+def _along_first_row(rows: Rows, value: int) -> Iterator[WorkedStep]:
+    terms = []
+    for column, entry in enumerate(rows[0]):
+        if not entry:
+            continue
+        minor = [[other for n, other in enumerate(row) if n != column] for row in rows[1:]]
+        (a, b), (c, d) = minor
+        small = a * d - b * c
+        yield WorkedStep(
+            "Strike the row and the column of this entry out.",
+            chain(matrix(minor, "vmatrix"), _times_and_minus(a, b, c, d), small),
+        )
+        terms.append(times(-entry if column == 1 else entry, small))
+    yield WorkedStep(
+        "Multiply with the entries of the first row, the middle one negative.",
+        chain(matrix(rows, "vmatrix"), plus(*terms), value),
     )
 
 
@@ -143,11 +137,11 @@ def _inverse(rng: Random, level: int) -> Draft:
         ),
         WorkedStep(
             "Swap the diagonal, change the signs beside it, and divide by the determinant.",
-            chain(rf"{matrix(rows)}^{{-1}}", scaled(Rational(1, size), matrix(adjoint)), matrix(value)),
+            chain(power(matrix(rows), -1), scaled(Rational(1, size), matrix(adjoint)), matrix(value)),
         ),
     ]
     if level > 1:
-        check = rf"{matrix(rows)} {matrix(value)}"
+        check = f"{matrix(rows)} {matrix(value)}"
         steps.append(
             WorkedStep("Check: the product must be the unit matrix.", chain(check, matrix([[1, 0], [0, 1]])))
         )
@@ -174,7 +168,7 @@ def _unknown_entry(rng: Random, level: int) -> Draft:
     rows = [[a, beside], [c, corner]]
     total, added = left.expand().coeff(x, 1), left.expand().coeff(x, 0)
     whole = chain(matrix(rows, "vmatrix"), value)
-    products = rf"{times(a, corner)} - {times(c, beside) if c > 0 else '(' + times(c, beside) + ')'}"
+    products = f"{times(a, corner)} - {bracketed(times(c, beside))}"
     steps = [
         WorkedStep("Write the determinant as one diagonal less the other.", chain(products, value)),
         *([WorkedStep("Collect the terms.", chain(left.expand(), value))] if level > 1 else []),

@@ -1,46 +1,47 @@
 """Remainders of numbers, sums, products and powers; greatest common divisors; other bases."""
 
-from math import gcd
+from collections.abc import Iterator, Sequence
+from math import gcd, prod
 from random import Random
 
 from tutor.lesson.generating.draft import Draft, Generator
-from tutor.lesson.generating.typeset import chain
+from tutor.lesson.generating.typeset import chain, plus, power, times
 from tutor.lesson.item import WorkedStep
-
-_ASKED = "the whole number from zero up that is left over, smaller than the divisor"
 
 
 def _congruent(modulus: int, *sides: str | int) -> str:
-    return " \\equiv ".join(map(str, sides)) + rf" \pmod{{{modulus}}}"
+    """`a \\equiv b`; a side that repeats another is left out."""
+    return r" \equiv ".join(dict.fromkeys(map(str, sides))) + rf" \pmod{{{modulus}}}"
 
 
-def _division(a: int, m: int) -> WorkedStep:
-    return WorkedStep("Take out as many whole divisors as fit.", f"{a} = {a // m} \\cdot {m} + {a % m}")
+def _divided(a: int, m: int) -> str:
+    """A number as a multiple of the divisor and a remainder."""
+    return rf"{a} = {a // m} \cdot {m} + {a % m}"
+
+
+def _remainder_draft(expression: str, m: int, value: int, idea: str, steps: Sequence[WorkedStep]) -> Draft:
+    return Draft(
+        problem=f"Find the remainder when ${expression}$ is divided by ${m}$.",
+        answer=str(value),
+        asked="the whole number from zero up that is left over, smaller than the divisor",
+        idea=idea,
+        steps=tuple(steps),
+    )
 
 
 def _remainder(rng: Random, level: int) -> Draft:
     """Of a number; of a sum; of a sum and difference."""
     m = rng.randint(3, 9) if level == 1 else rng.randint(6, 30)
     numbers = [rng.randint(100, 999) for _ in range(level)]
-    text = (
-        str(numbers[0]) + "".join(f" + {n}" for n in numbers[1:2]) + "".join(f" - {n}" for n in numbers[2:])
-    )
     rest = [n % m for n in numbers]
-    raw = str(rest[0]) + "".join(f" + {n}" for n in rest[1:2]) + "".join(f" - {n}" for n in rest[2:])
-    signed = [rest[0], *rest[1:2], *(-n for n in rest[2:])]
-    value = sum(signed) % m
+    value = (sum(rest[:2]) - sum(rest[2:])) % m
     if level == 3 and numbers[0] + numbers[1] < numbers[2]:
         return _remainder(rng, level)
-    steps = [_division(n, m) for n in numbers]
-    last = _congruent(m, *dict.fromkeys([text, raw, str(value)]))
-    steps.append(WorkedStep("Only the remainders count.", last))
-    return Draft(
-        problem=f"Find the remainder when ${text}$ is divided by ${m}$.",
-        answer=str(value),
-        asked=_ASKED,
-        idea="Multiples of the divisor change nothing: replace each number by its remainder first.",
-        steps=tuple(steps),
-    )
+    text, raw = (plus(*each[:2], *(f"-{n}" for n in each[2:])) for each in (numbers, rest))
+    steps = [WorkedStep("Take out as many whole divisors as fit.", _divided(n, m)) for n in numbers]
+    steps.append(WorkedStep("Only the remainders count.", _congruent(m, text, raw, value)))
+    idea = "Multiples of the divisor change nothing: replace each number by its remainder first."
+    return _remainder_draft(text, m, value, idea, steps)
 
 
 def _product(rng: Random, level: int) -> Draft:
@@ -49,84 +50,56 @@ def _product(rng: Random, level: int) -> Draft:
     low, high = ((20, 99), (20, 499), (100, 999))[level - 1]
     numbers = [rng.randint(low, high) for _ in range(2 if level == 1 else 3)]
     rest = [n % m for n in numbers]
-    sign = r" + " if level == 2 else r" \cdot "
-    text, raw = (rf"{a} \cdot {b}" + "".join(f"{sign}{n}" for n in more) for a, b, *more in (numbers, rest))
-    value = rest[0] * rest[1] + sum(rest[2:]) if level < 3 else rest[0] * rest[1] * rest[2]
+    if level == 2:
+        text, raw = (plus(times(*each[:2]), each[2]) for each in (numbers, rest))
+        value = rest[0] * rest[1] + rest[2]
+        parts = ("this factor", "this factor", "the number added")
+    else:
+        text, raw = (times(*each) for each in (numbers, rest))
+        value = prod(rest)
+        parts = ("this factor",) * 3
     steps = [
-        WorkedStep(
-            "Replace this factor by its remainder."
-            if n < 2 or level == 3
-            else "Replace the number added by its remainder.",
-            _congruent(m, number, rest[n]),
-        )
-        for n, number in enumerate(numbers)
+        WorkedStep(f"Replace {part} by its remainder.", _congruent(m, number, number % m))
+        for number, part in zip(numbers, parts, strict=False)
+        if number >= m
     ]
-    steps.append(
-        WorkedStep(
-            "Calculate with the remainders, and reduce once more.",
-            _congruent(m, *dict.fromkeys([text, raw, str(value), str(value % m)])),
-        )
-    )
-    return Draft(
-        problem=f"Find the remainder when ${text}$ is divided by ${m}$.",
-        answer=str(value % m),
-        asked=_ASKED,
-        idea="The remainder of a product is found from the remainders of its factors.",
-        steps=tuple(steps),
-    )
+    last = _congruent(m, text, raw, value, value % m)
+    steps.append(WorkedStep("Calculate with the remainders, and reduce once more.", last))
+    idea = "The remainder of a product is found from the remainders of its factors."
+    return _remainder_draft(text, m, value % m, idea, steps)
 
 
 def _power(rng: Random, level: int) -> Draft:
-    """Small exponents; exponents by repeated squaring; a cycle, with a factor before the power."""
+    """A small exponent; a larger one; a large one, with a factor before the power."""
     m = rng.choice((7, 9, 11, 13)) if level == 1 else rng.choice((11, 13, 14, 15, 17, 18, 19, 21, 22, 23))
     base = rng.randint(2, 99) if level == 1 else rng.randint(12, 99)
     if gcd(base, m) > 1 or base % m == 1:
         return _power(rng, level)
-    small = base % m
-    n = rng.randint(5, 15) if level == 1 else rng.randint(20, 60) if level == 2 else rng.randint(100, 600)
-    order = next(k for k in range(1, m) if pow(small, k, m) == 1)
+    n = rng.randint(*((5, 15), (20, 60), (100, 600))[level - 1])
     factor = rng.randint(2, 9) if level == 3 else 1
-    value = factor * pow(base, n, m) % m
-    rounds, left = divmod(n, order)
-    prefix = rf"{factor} \cdot " if factor > 1 else ""
-    power = f"{base}^{{{n}}}"
-    short = "1" if not left else f"{small}^{{{left}}}" if left > 1 else str(small)
-    steps = [
-        *([WorkedStep("Reduce the base first.", _congruent(m, base, small))] if base >= m else []),
-        WorkedStep("Look for a power that leaves one.", _congruent(m, f"{small}^{{{order}}}", 1)),
-        *(
-            [
-                WorkedStep(
-                    "See how often this fits into the exponent.", f"{n} = {rounds} \\cdot {order} + {left}"
-                )
-            ]
-            if level > 1
-            else []
-        ),
-        WorkedStep(
-            "The whole rounds count as one; the rest is left.",
-            _congruent(m, power, *dict.fromkeys([short, str(pow(base, n, m))])),
-        ),
-        *(
-            [
-                WorkedStep(
-                    "Multiply by the factor and reduce.",
-                    _congruent(
-                        m, f"{prefix}{power}", *dict.fromkeys([f"{prefix}{pow(base, n, m)}", str(value)])
-                    ),
-                )
-            ]
-            if factor > 1
-            else []
-        ),
-    ]
-    return Draft(
-        problem=f"Find the remainder when ${prefix}{power}$ is divided by ${m}$.",
-        answer=str(value),
-        asked=_ASKED,
-        idea="The remainders of the powers repeat; find how long a round is.",
-        steps=tuple(steps),
-    )
+    rest = pow(base, n, m)
+    text, steps = power(base, n), list(_reduced_power(base, n, m, level))
+    if factor > 1:
+        text, reduced = rf"{factor} \cdot {text}", rf"{factor} \cdot {rest}"
+        last = _congruent(m, text, reduced, factor * rest % m)
+        steps.append(WorkedStep("Multiply by the factor and reduce.", last))
+    idea = "The remainders of the powers repeat; find how long a round is."
+    return _remainder_draft(text, m, factor * rest % m, idea, steps)
+
+
+def _reduced_power(base: int, n: int, m: int, level: int) -> Iterator[WorkedStep]:
+    """From a power to its remainder, by the exponent that leaves one."""
+    small = base % m
+    order = next(k for k in range(1, m) if pow(small, k, m) == 1)
+    left = n % order
+    if base >= m:
+        yield WorkedStep("Reduce the base first.", _congruent(m, base, small))
+    yield WorkedStep("Look for a power that leaves one.", _congruent(m, power(small, order), 1))
+    if level > 1:
+        yield WorkedStep("See how often this fits into the exponent.", _divided(n, order))
+    short = "1" if not left else power(small, left) if left > 1 else str(small)
+    last = _congruent(m, power(base, n), short, pow(base, n, m))
+    yield WorkedStep("The whole rounds count as one; the rest is left.", last)
 
 
 def _common_divisor(rng: Random, level: int) -> Draft:
@@ -137,12 +110,8 @@ def _common_divisor(rng: Random, level: int) -> Draft:
         a, b = max(a, b), min(a, b)
         steps, p, q = [], a, b
         while q:
-            steps.append(
-                WorkedStep(
-                    "Divide with remainder; the divisor and the remainder go on.",
-                    f"{p} = {p // q} \\cdot {q} + {p % q}",
-                )
-            )
+            idea = "Divide with remainder; the divisor and the remainder go on."
+            steps.append(WorkedStep(idea, _divided(p, q)))
             p, q = q, p % q
         if len(steps) == level + 1:
             break
@@ -158,17 +127,13 @@ def _common_divisor(rng: Random, level: int) -> Draft:
 
 def _base(rng: Random, level: int) -> Draft:
     """A number in base 5 to 9; a larger one; a large one in a small base."""
-    base = rng.randint(5, 9) if level == 1 else rng.randint(4, 9) if level == 2 else rng.randint(3, 7)
+    base = rng.randint(*((5, 9), (4, 9), (3, 7))[level - 1])
     digits_wanted = (3, 4, 5)[level - 1]
     number = rng.randint(base ** (digits_wanted - 1), base**digits_wanted - 1)
     steps, rest, digits = [], number, ""
     while rest >= base:
-        steps.append(
-            WorkedStep(
-                "Divide by the base; the remainder is the next digit from the right.",
-                f"{rest} = {rest // base} \\cdot {base} + {rest % base}",
-            )
-        )
+        idea = "Divide by the base; the remainder is the next digit from the right."
+        steps.append(WorkedStep(idea, _divided(rest, base)))
         digits = str(rest % base) + digits
         rest //= base
     digits = str(rest) + digits

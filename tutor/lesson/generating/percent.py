@@ -4,8 +4,8 @@ from random import Random
 
 from sympy import Rational
 
-from tutor.lesson.generating.draft import Draft, Generator
-from tutor.lesson.generating.writing import decimal, fraction, steps_of
+from tutor.lesson.generating.draft import Draft, Generator, steps_of
+from tutor.lesson.generating.typeset import decimal, fraction
 
 _RATES = ((5, *range(10, 51, 5), 60, 70, 75, 80, 90), tuple(range(11, 99)), tuple(range(1, 100)))
 

@@ -3,67 +3,56 @@
 from math import gcd
 from random import Random
 
-from sympy import Expr, Symbol, expand, factorint, sqrt, symbols
+from sympy import expand, factorint, sqrt, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.writing import (
-    ask_solution,
-    bracketed,
+from tutor.lesson.generating.chance import any_letter, either_sign, nonzero
+from tutor.lesson.generating.draft import Draft, Generator, stages, steps_of
+from tutor.lesson.generating.phrases import ask_solution, moved
+from tutor.lesson.generating.typeset import (
+    as_base,
+    either,
     equation,
+    factored,
     fraction,
-    letter,
-    moved,
     plus,
+    power,
     root_factor,
-    stages,
-    steps_of,
-    times,
+    signed,
+    solutions,
+    tex,
+    unexpanded,
 )
 
 _SOLUTIONS = "all numbers ${}$ that make the equation true"
 
 
-def _either(x: Symbol, *roots: object) -> str:
-    """The answer as a list of the roots, without repeats."""
-    return ", ".join(dict.fromkeys(f"{x} = {root}" for root in roots))
-
-
-def _or(x: Symbol, *roots: object) -> str:
-    return r" \text{ or } ".join(dict.fromkeys(f"{x} = {root}" for root in roots))
-
-
 def _square_roots(rng: Random, level: int) -> Draft:
     """ax² = c, (x + b)² = c, a(x + b)² + d = c."""
-    x, root, b = letter(rng), rng.randint(2, 20), nonzero(rng, 12)
+    x, root, b = any_letter(rng), rng.randint(2, 20), nonzero(rng, 12)
     a, d = rng.randint(2, 9), nonzero(rng, 30)
     low, high = (-root, root) if level == 1 else (-root - b, root - b)
-    square = f"({tex(x + b)})^{{2}}"
-    roots_taken = (
-        "Take the square root on both sides; what was squared may have either sign.",
-        f"|{tex(x + b)}| = {root}",
-    )
-    last = (f"Take both signs, and {moved(b)[0].lower()}{moved(b)[1:]}", _or(x, low, high))
     if level == 1:
         relation = equation(a * x**2, a * root**2)
         lines = [
             (f"Divide both sides by ${a}$.", equation(x**2, root**2)),
-            ("Take the square root; there are two.", _or(x, low, high)),
+            ("Take the square root; there are two.", either(x, low, high)),
         ]
-    elif level == 2:
-        k = rng.randint(2, 9)
-        relation = f"{k} {square} = {k * root**2}"
-        lines = [(f"Divide both sides by ${k}$.", f"{square} = {root**2}"), roots_taken, last]
     else:
-        relation = f"{a} {square} {plus(d)} = {a * root**2 + d}"
-        lines = [
-            (moved(d), f"{a} {square} = {a * root**2}"),
-            (f"Divide both sides by ${a}$.", f"{square} = {root**2}"),
-            roots_taken,
-            last,
+        factor = rng.randint(2, 9) if level == 2 else a
+        square = f"({tex(x + b)})^{{2}}"
+        relation, lines = f"{factor} {square} = {factor * root**2}", []
+        if level == 3:
+            lines = [(moved(d), relation)]
+            relation = f"{factor} {square} {signed(d)} = {factor * root**2 + d}"
+        rooted = "Take the square root on both sides; what was squared may have either sign."
+        lines += [
+            (f"Divide both sides by ${factor}$.", f"{square} = {root**2}"),
+            (rooted, f"|{tex(x + b)}| = {root}"),
+            (f"Take both signs, and {moved(b)[0].lower()}{moved(b)[1:]}", either(x, low, high)),
         ]
     return Draft(
         problem=ask_solution(rng, relation, x),
-        answer=_either(x, low, high),
+        answer=solutions(x, low, high),
         asked=_SOLUTIONS.format(x),
         idea="Get the square alone on one side, then take both square roots.",
         steps=steps_of(*lines),
@@ -72,10 +61,10 @@ def _square_roots(rng: Random, level: int) -> Draft:
 
 def _by_factors(rng: Random, level: int) -> Draft:
     """A monic quadratic, one to be collected first, one with a common factor besides."""
-    x = letter(rng)
+    x = any_letter(rng)
     one, other = rng.sample([each for each in range(-12, 13) if each], 2)
     monic = expand((x - one) * (x - other))
-    product = f"{root_factor(x, one)}{root_factor(x, other)}"
+    product = factored(1, x, one, other)
     a = rng.randint(2, 5) if level == 3 else 1
     whole, right = expand(a * monic), 0
     lines = []
@@ -86,11 +75,11 @@ def _by_factors(rng: Random, level: int) -> Draft:
         lines.append((f"Divide both sides by ${a}$.", equation(monic, 0)))
     lines += [
         ("Find two numbers with the right product and sum, and factor.", f"{product} = 0"),
-        ("A product is zero when a factor is.", _or(x, one, other)),
+        ("A product is zero when a factor is.", either(x, one, other)),
     ]
     return Draft(
         problem=ask_solution(rng, equation(expand(whole + right), right), x),
-        answer=_either(x, one, other),
+        answer=solutions(x, one, other),
         asked=_SOLUTIONS.format(x),
         idea="Make one side zero and write the other as a product.",
         steps=steps_of(*lines),
@@ -100,26 +89,26 @@ def _by_factors(rng: Random, level: int) -> Draft:
 def _squarefree_split(number: int) -> tuple[int, int]:
     """q and d with number = q²·d."""
     outer = inner = 1
-    for prime, power in factorint(number).items():
-        outer *= prime ** (power // 2)
-        inner *= prime ** (power % 2)
+    for prime, exponent in factorint(number).items():
+        outer *= prime ** (exponent // 2)
+        inner *= prime ** (exponent % 2)
     return outer, inner
 
 
 def _surd_root(above: int, outer: int, inner: int, below: int) -> str:
     r"""`\frac{above + outer \sqrt{inner}}{below}` in lowest terms, with the sign of `outer`."""
     common = gcd(above, outer, below)
-    top = f"{above // common} {_signed(outer // common * sqrt(inner))}"
+    top = plus(above // common, outer // common * sqrt(inner))
     return top if below == common else fraction(top, below // common)
 
 
 def _formula(rng: Random, level: int) -> Draft:
     """Irrational roots: a bare one, one to simplify, a leading factor and a term to bring over."""
-    x = letter(rng)
+    x = any_letter(rng)
     while True:
         a = rng.randint(2, 5) if level == 3 else 1
         b = 2 * nonzero(rng, 9) if level == 2 else nonzero(rng, 11)
-        c = rng.choice((-1, 1)) * rng.randint(1, 14)
+        c = either_sign(rng, 1, 14)
         inside = b * b - 4 * a * c
         outer, inner = _squarefree_split(inside) if inside > 0 else (1, 1)
         if inner > 1 and (outer > 1) == (level > 1):
@@ -129,22 +118,22 @@ def _formula(rng: Random, level: int) -> Draft:
     if level == 3:
         extra = rng.randint(2, 9) * x
         relation = equation(quadratic + extra, extra)
-        lines = [(moved(extra, letter_part=True), equation(quadratic, 0))]
+        lines = [(moved(extra), equation(quadratic, 0))]
     signs = ("-", "+")
     bare = [fraction(rf"{-b} {sign} \sqrt{{{inside}}}", 2 * a) for sign in signs]
     roots = [_surd_root(-b, side * outer, inner, 2 * a) for side in (-1, 1)]
     lines += [
         (
             "Work out the discriminant $b^2 - 4ac$.",
-            rf"{bracketed(b)}^{{2}} - 4 \cdot {a} \cdot {bracketed(c)} = {inside}",
+            rf"{as_base(b)}^{{2}} - 4 \cdot {a} \cdot {as_base(c)} = {inside}",
         ),
-        ("Put it into the formula, once with minus and once with plus.", _or(x, *bare)),
+        ("Put it into the formula, once with minus and once with plus.", either(x, *bare)),
     ]
     if level > 1:
-        lines.append(("Simplify the root and cancel.", _or(x, *roots)))
+        lines.append(("Simplify the root and cancel.", either(x, *roots)))
     return Draft(
         problem=ask_solution(rng, relation, x),
-        answer=_either(x, *roots),
+        answer=solutions(x, *roots),
         asked=_SOLUTIONS.format(x),
         idea="Read off the coefficients and use the quadratic formula.",
         steps=steps_of(*lines),
@@ -153,7 +142,7 @@ def _formula(rng: Random, level: int) -> Draft:
 
 def _factoring(rng: Random, level: int) -> Draft:
     """A monic quadratic, one with a common factor, one with a leading coefficient."""
-    x = letter(rng)
+    x = any_letter(rng)
     one, other = rng.sample([each for each in range(-9, 10) if each], 2)
     asks = ("Factor ${}$.", "Factor ${}$ completely.", "Factorise ${}$.")
     idea = "Look for a common factor first, then for two numbers with the right product and sum."
@@ -161,10 +150,10 @@ def _factoring(rng: Random, level: int) -> Draft:
     if level < 3:
         a = rng.randint(2, 6) if level == 2 else 1
         whole = expand(a * monic)
-        product = f"{'' if a == 1 else a}{root_factor(x, one)}{root_factor(x, other)}"
-        changes = [("Take out the common factor.", times(a, monic))] if level == 2 else []
+        product = factored(a, x, one, other)
+        changes = [("Take out the common factor.", unexpanded(a, monic))] if level == 2 else []
         if level == 1:
-            split = f"{tex(x**2)} {_signed(-one * x)} {_signed(-other * x)} {plus(one * other)}"
+            split = plus(x**2, -one * x, -other * x, one * other)
             changes.append(("Split the middle term into two with the product of the last one.", split))
         changes.append(("Write it as a product of two brackets.", product))
     else:
@@ -172,9 +161,8 @@ def _factoring(rng: Random, level: int) -> Draft:
         one = rng.choice([each for each in range(-9, 10) if each % a])
         whole = expand((a * x - one) * (x - other))
         product = f"({tex(a * x - one)}){root_factor(x, other)}"
-        split = f"{tex(a * x**2)} {_signed(-a * other * x)} {_signed(-one * x)} {plus(one * other)}"
-        bracket, sign = root_factor(x, other), "-" if one > 0 else "+"
-        grouped = f"{tex(a * x)} {bracket} {sign} {_multiple(abs(one))}{bracket}"
+        split = plus(a * x**2, -a * other * x, -one * x, one * other)
+        grouped = plus(f"{tex(a * x)} {root_factor(x, other)}", factored(-one, x, other))
         changes = [
             ("Split the middle term so that the parts have the product of the outer ones.", split),
             ("Take a common factor out of each pair.", grouped),
@@ -190,32 +178,23 @@ def _factoring(rng: Random, level: int) -> Draft:
     )
 
 
-def _signed(term: Expr) -> str:
-    text = tex(term)
-    return f"- {text[1:].strip()}" if text.startswith("-") else f"+ {text}"
-
-
-def _multiple(number: int) -> str:
-    return "" if number == 1 else str(number)
-
-
 def _product(rng: Random, level: int) -> Draft:
     """(x + a)(x + b), (ax + b)(cx + d), a square with something taken off."""
-    x = letter(rng)
+    x = any_letter(rng)
     a, c = (1, 1) if level == 1 else (rng.randint(2, 6), rng.randint(2, 6))
     b, d = nonzero(rng, 12), nonzero(rng, 12)
     asks = ("Expand ${}$.", "Expand and simplify ${}$.", "Multiply out ${}$.")
     idea = "Multiply every term of one bracket with every term of the other."
     if level < 3:
         start, value = f"({tex(a * x + b)})({tex(c * x + d)})", expand((a * x + b) * (c * x + d))
-        terms = f"{tex(a * c * x**2)} {_signed(a * d * x)} {_signed(b * c * x)} {plus(b * d)}"
+        terms = plus(a * c * x**2, a * d * x, b * c * x, b * d)
         changes = [("Multiply each term with each.", terms), ("Collect like terms.", tex(value))]
     else:
         e = rng.randint(2, 5)
         start = f"({tex(a * x + b)})^{{2}} - {e} ({tex(c * x + d)})"
         value = expand((a * x + b) ** 2 - e * (c * x + d))
         square = expand((a * x + b) ** 2)
-        opened = f"{tex(square)} {_signed(-e * c * x)} {plus(-e * d)}"
+        opened = plus(square, -e * c * x, -e * d)
         changes = [
             ("Square the first bracket.", f"{tex(square)} - {e} ({tex(c * x + d)})"),
             ("Multiply out the second one; mind the minus sign.", opened),
@@ -240,26 +219,22 @@ def _vertex(rng: Random, level: int) -> Draft:
     if level == 3:
         width, d = rng.randint(1, 8), nonzero(rng, 20)
         k = d - a * width**2
-        form = f"{tex(a)}{root_factor(x, h - width)}{root_factor(x, h + width)} {plus(d)}"
+        form = plus(factored(a, x, h - width, h + width), d)
     whole = expand(a * (x - h) ** 2 + k)
     b, c = -2 * a * h, a * h * h + k
-    squared, last = f"{bracketed(h)}^{{2}}", f" {plus(c)}" if c else ""
     lines = []
     if level == 3:
         inner = expand((x - h + width) * (x - h - width))
         lines = [
-            ("Multiply the brackets with each other.", f"y = {times(a, inner)} {plus(d)}"),
+            ("Multiply the brackets with each other.", f"y = {plus(unexpanded(a, inner), d)}"),
             ("Multiply by the factor and collect.", equation(y, whole)),
         ]
+    axis = fraction(b, rf"2 \cdot {as_base(a)}")
+    square = power(as_base(h), 2) if a == 1 else rf"{a} \cdot {power(as_base(h), 2)}"
+    put_in = plus(square, rf"{b} \cdot {as_base(h)}", *([c] if c else []))
     lines += [
-        (
-            r"The vertex lies at $x = -\frac{b}{2a}$.",
-            rf"x = -\frac{{{b}}}{{2 \cdot {bracketed(a)}}} = {h}",
-        ),
-        (
-            "Put this into the equation of the parabola.",
-            rf"y = {_coefficient(a)}{squared} {plus(b)} \cdot {bracketed(h)}{last} = {k}",
-        ),
+        (r"The vertex lies at $x = -\frac{b}{2a}$.", f"x = -{axis} = {h}"),
+        ("Put this into the equation of the parabola.", f"y = {put_in} = {k}"),
     ]
     asks = (
         "Find the vertex of the parabola $y = {}$.",
@@ -273,10 +248,6 @@ def _vertex(rng: Random, level: int) -> Draft:
         idea="The vertex lies on the axis of symmetry, halfway between two points of equal height.",
         steps=steps_of(*lines),
     )
-
-
-def _coefficient(a: int) -> str:
-    return "" if a == 1 else rf"{a} \cdot "
 
 
 GENERATORS = (

@@ -4,11 +4,24 @@ from random import Random
 
 from sympy import Expr, Rational, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.typeset import bracketed, chain, ordinal, plus, scaled, times
+from tutor.lesson.generating.chance import nonzero
+from tutor.lesson.generating.draft import Draft, Generator
+from tutor.lesson.generating.phrases import ordinal
+from tutor.lesson.generating.typeset import (
+    bracketed,
+    chain,
+    fraction,
+    in_brackets,
+    plus,
+    power,
+    scaled,
+    tex,
+    times,
+)
 from tutor.lesson.item import WorkedStep
 
 _SHOWN = 4
+_K = symbols("k")
 
 
 def _beginning(terms: list[Expr]) -> str:
@@ -58,8 +71,7 @@ def _arithmetic_sum(rng: Random, level: int) -> Draft:
     last = first + (n - 1) * by
     total = n * (first + last) / 2
     shown = _beginning([first + k * by for k in range(_SHOWN)])
-    both = plus(first, last)
-    middle = rf"\frac{{{n} \cdot \left({both}\right)}}{{2}}"
+    middle = fraction(rf"{n} \cdot {in_brackets(plus(first, last))}", 2)
     return Draft(
         problem=f"Find the sum of the first {n} terms of the arithmetic sequence {shown}.",
         answer=tex(total),
@@ -105,13 +117,11 @@ def _given(rng: Random, level: int, first: Expr, by: Expr) -> str:
 
 def _ratio_step(first: Expr, by: Expr) -> WorkedStep:
     idea = "Find the common ratio: the second term divided by the first."
-    quotient = rf"\frac{{{tex(first * by)}}}{{{tex(first)}}}"
-    return WorkedStep(idea, chain("r", quotient, by))
+    return WorkedStep(idea, chain("r", fraction(first * by, first), by))
 
 
-def _raised(by: Expr, power: int) -> str:
-    base = rf"\left({tex(by)}\right)" if by.q > 1 else bracketed(by)
-    return f"{base}^{{{power}}}"
+def _raised(by: Expr, exponent: int) -> str:
+    return power(in_brackets(by) if by.q > 1 else bracketed(by), exponent)
 
 
 def _geometric_term(rng: Random, level: int) -> Draft:
@@ -141,8 +151,8 @@ def _geometric_sum(rng: Random, level: int) -> Draft:
     """The sum of the first n terms."""
     first, by, n = _geometric(rng, level)
     total = first * (by**n - 1) / (by - 1)
-    power, given = _raised(by, n), _given(rng, level, first, by)
-    above, below = rf"{tex(first)} \cdot \left({power} - 1\right)", f"{tex(by)} - 1"
+    raised, given = _raised(by, n), _given(rng, level, first, by)
+    above = rf"{tex(first)} \cdot {in_brackets(f'{raised} - 1')}"
     return Draft(
         problem=f"Find the sum of the first {n} terms of the geometric sequence {given}.",
         answer=tex(total),
@@ -150,10 +160,10 @@ def _geometric_sum(rng: Random, level: int) -> Draft:
         idea="The sum taken $r$ times, less the sum itself, leaves only the two ends.",
         steps=(
             _ratio_step(first, by),
-            WorkedStep("Raise the ratio to the number of terms.", chain(power, by**n)),
+            WorkedStep("Raise the ratio to the number of terms.", chain(raised, by**n)),
             WorkedStep(
                 "Put first term and ratio into the formula for the sum.",
-                chain(f"S_{{{n}}}", rf"\frac{{{above}}}{{{below}}}", total),
+                chain(f"S_{{{n}}}", fraction(above, f"{tex(by)} - 1"), total),
             ),
         ),
     )
@@ -179,7 +189,7 @@ def _infinite_series(rng: Random, level: int) -> Draft:
             *([subtracted] if level == 3 else []),
             WorkedStep(
                 "Divide the first term by what the ratio leaves of one.",
-                chain("S", rf"\frac{{{first}}}{{{plus(1, -ratio)}}}", total),
+                chain("S", fraction(first, plus(1, -ratio)), total),
             ),
         ),
     )
@@ -187,55 +197,57 @@ def _infinite_series(rng: Random, level: int) -> Draft:
 
 def _sum_over_index(rng: Random, level: int) -> Draft:
     """Sums over k of a linear term, from another start, of a quadratic term."""
-    k = symbols("k")
     n = rng.randint(8, 40 if level < 3 else 20)
     slope, added = rng.randint(2, 15), nonzero(rng, 20)
     square = rng.randint(1, 6) if level == 3 else 0
     start = rng.randint(3, 7) if level == 2 else 1
-    body = square * k**2 + slope * k + added
-
-    def over(term: str, low: int = 1, high: int = n) -> str:
-        return rf"\sum_{{k={low}}}^{{{high}}} {term}"
-
-    ones, squares = n * (n + 1) // 2, n * (n + 1) * (2 * n + 1) // 6
-    whole = over(f"({tex(body)})", start)
-    upto = square * squares + slope * ones + added * n
-    skipped = sum(slope * j + added for j in range(1, start)) if start > 1 else 0
-    parts = [scaled(square, over("k^{2}"))] if square else []
-    split = plus(*parts, scaled(slope, over("k")), over(str(added)) if added > 0 else f"-{over(str(-added))}")
-    put_in = plus(*([times(square, squares)] if square else []), times(slope, ones), times(n, added))
-    complete = over(f"({tex(body)})")
-    steps = [WorkedStep("Split the sum term by term and take the factors out.", chain(complete, split))]
+    body = f"({tex(square * _K**2 + slope * _K + added)})"
+    whole, complete = _sum(body, n, start), _sum(body, n)
+    up_to_n, steps = _complete_sum(complete, n, (square, slope, added))
+    value = up_to_n
     if start > 1:
+        skipped = sum(slope * k + added for k in range(1, start))
+        value -= skipped
         idea = "Start the sum at one, and take away what is then too much."
-        less = rf"{complete} - {over(f'({tex(body)})', 1, start - 1)}"
-        steps.insert(0, WorkedStep(idea, chain(whole, less)))
-    steps.append(
-        WorkedStep(
-            "Add up the whole numbers: half the last times the next.",
-            chain(over("k"), rf"\frac{{{n} \cdot {n + 1}}}{{2}}", ones),
-        )
-    )
-    if square:
-        fraction = rf"\frac{{{n} \cdot {n + 1} \cdot {2 * n + 1}}}{{6}}"
-        steps.append(
-            WorkedStep("Add up the squares with their formula.", chain(over("k^{2}"), fraction, squares))
-        )
-    steps.append(WorkedStep("Put these sums in.", chain(complete, put_in, upto)))
-    if start > 1:
-        steps.append(
+        steps = [
+            WorkedStep(idea, chain(whole, f"{complete} - {_sum(body, start - 1)}")),
+            *steps,
             WorkedStep(
                 "Take away the terms before the start.",
-                chain(whole, f"{upto} - {bracketed(skipped)}", upto - skipped),
-            )
-        )
+                chain(whole, f"{up_to_n} - {bracketed(skipped)}", value),
+            ),
+        ]
     return Draft(
         problem=f"Compute ${whole}$.",
-        answer=str(upto - skipped),
+        answer=str(value),
         asked="one number: all the terms added up",
         idea="A sum may be split term by term, and a fixed factor may stand before it.",
         steps=tuple(steps),
     )
+
+
+def _sum(term: str, last: int, first: int = 1) -> str:
+    return rf"\sum_{{k={first}}}^{{{last}}} {term}"
+
+
+def _complete_sum(complete: str, n: int, factors: tuple[int, int, int]) -> tuple[int, list[WorkedStep]]:
+    """A sum from 1 to n by the known ones; `factors` are those of k², k and 1."""
+    square, slope, added = factors
+    ones, squares = n * (n + 1) // 2, n * (n + 1) * (2 * n + 1) // 6
+    split = [scaled(slope, _sum("k", n)), scaled(-1 if added < 0 else 1, _sum(str(abs(added)), n))]
+    put_in = [times(slope, ones), times(n, added)]
+    if square:
+        split = [scaled(square, _sum("k^{2}", n)), *split]
+        put_in = [times(square, squares), *put_in]
+    value = square * squares + slope * ones + added * n
+    whole_numbers = chain(_sum("k", n), fraction(times(n, n + 1), 2), ones)
+    their_squares = chain(_sum("k^{2}", n), fraction(times(n, n + 1, 2 * n + 1), 6), squares)
+    return value, [
+        WorkedStep("Split the sum term by term and take the factors out.", chain(complete, plus(*split))),
+        WorkedStep("Add up the whole numbers: half the last times the next.", whole_numbers),
+        *([WorkedStep("Add up the squares with their formula.", their_squares)] if square else []),
+        WorkedStep("Put these sums in.", chain(complete, plus(*put_in), value)),
+    ]
 
 
 GENERATORS = (

@@ -5,8 +5,10 @@ from random import Random
 
 from sympy import expand, symbols
 
-from tutor.lesson.generating.draft import Draft, Generator, nonzero, tex
-from tutor.lesson.generating.writing import bracketed, equation, moved, plus, root_factor, steps_of, times
+from tutor.lesson.generating.chance import either_sign, nonzero
+from tutor.lesson.generating.draft import Draft, Generator, steps_of
+from tutor.lesson.generating.phrases import and_list, moved
+from tutor.lesson.generating.typeset import as_base, either, equation, factored, plus, signed, tex, unexpanded
 
 _PAIRS = ("x y", "x y", "a b", "m n", "p q", "s t")
 
@@ -18,8 +20,7 @@ def _ask(rng: Random, equations: list[str]) -> str:
         "Solve the following system of equations",
         "Find the solution of the system",
     )
-    joined = "$, $".join(equations[:-1]) + "$ and $" + equations[-1]
-    return f"{rng.choice(asks)} ${joined}$."
+    return f"{rng.choice(asks)} {and_list([f'${each}$' for each in equations])}."
 
 
 def _substitution(rng: Random, level: int) -> Draft:
@@ -35,19 +36,18 @@ def _substitution(rng: Random, level: int) -> Draft:
     q, c = v - p * u, a * u + b * v
     given = equation(y - p * x, q) if level == 3 else equation(y, p * x + q)
     inner = b * q
-    first = [(moved(-p * x, letter_part=True), equation(y, p * x + q))] if level == 3 else []
+    first = [(moved(-p * x), equation(y, p * x + q))] if level == 3 else []
     factor = a + b * p
-    sign = "-" if b < 0 else "+"
     lines = [
         *first,
         (
             f"Put this in place of ${y}$ in the other equation.",
-            f"{tex(a * x)} {sign} {times(abs(b), p * x + q)} = {c}",
+            f"{plus(a * x, unexpanded(b, p * x + q))} = {c}",
         ),
         ("Multiply out and collect like terms.", equation(factor * x + inner, c)),
         *([(moved(inner), equation(factor * x, c - inner))] if inner else []),
         *([(f"Divide both sides by ${factor}$.", equation(x, u))] if factor != 1 else []),
-        (f"Put ${x}$ into the expression for ${y}$.", rf"{y} = {_at(p, u)} {plus(q)} = {v}"),
+        (f"Put ${x}$ into the expression for ${y}$.", rf"{y} = {_at(p, u)} {signed(q)} = {v}"),
     ]
     return Draft(
         problem=_ask(rng, [given, equation(a * x + b * y, c)]),
@@ -59,7 +59,7 @@ def _substitution(rng: Random, level: int) -> Draft:
 
 
 def _at(factor: int, value: int) -> str:
-    return str(value) if factor == 1 else rf"{factor} \cdot {bracketed(value)}"
+    return str(value) if factor == 1 else rf"{factor} \cdot {as_base(value)}"
 
 
 def _elimination(rng: Random, level: int) -> Draft:
@@ -148,19 +148,18 @@ def _parabola(rng: Random, level: int) -> Draft:
     if abs(one + other) < 2:
         other = 2 * one
     a = rng.randint(2, 4) if level == 3 else 1
-    m, n = rng.choice((-1, 1)) * rng.randint(2, 9), nonzero(rng, 12)
+    m, n = either_sign(rng, 2, 9), nonzero(rng, 12)
     if level == 1:
         m, n = one + other, -one * other
     parabola = expand(a * (x - one) * (x - other) + m * x + n)
     difference = expand(parabola - m * x - n)
-    product = f"{'' if a == 1 else a}{root_factor(x, one)}{root_factor(x, other)}"
     lines = [
         (f"Both give ${y}$: set them equal.", equation(parabola, m * x + n)),
         ("Bring everything to one side.", equation(difference, 0)),
-        ("Factor the left side.", f"{product} = 0"),
-        ("A product is zero when a factor is.", rf"{x} = {one} \text{{ or }} {x} = {other}"),
-        ("Put the first one into the line.", rf"{m} \cdot {bracketed(one)} {plus(n)} = {m * one + n}"),
-        ("Put the second one into the line.", rf"{m} \cdot {bracketed(other)} {plus(n)} = {m * other + n}"),
+        ("Factor the left side.", f"{factored(a, x, one, other)} = 0"),
+        ("A product is zero when a factor is.", either(x, one, other)),
+        ("Put the first one into the line.", rf"{m} \cdot {as_base(one)} {signed(n)} = {m * one + n}"),
+        ("Put the second one into the line.", rf"{m} \cdot {as_base(other)} {signed(n)} = {m * other + n}"),
     ]
     points = sorted([(one, m * one + n), (other, m * other + n)])
     return Draft(

@@ -1,4 +1,4 @@
-"""The rungs between the idea and the solution: the first steps, blank where they would tell the answer."""
+"""The rungs that are cut from worked steps: the first few, blank where they would tell the answer; all."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -34,6 +34,6 @@ def step_text(idea: str, line: str, test: LeakTest) -> str:
     return together if not test.leaks(together) else told
 
 
-def solution_text(lines: Sequence[str], answer: str) -> str:
+def solution_rung(lines: Sequence[str], answer: str) -> Rung:
     """The worked solution, a paragraph a step, the answer last."""
-    return "\n\n".join([*lines, answer])
+    return Rung(RungKind.SOLUTION, "\n\n".join([*lines, f"Answer: ${answer}$"]))

@@ -4,7 +4,7 @@ One that was made has a worked solution to cut it from. One from a problem set h
 file; where there are none, what can be told of any problem of its kind.
 """
 
-from tutor.lesson.hints.cutting import middle_rungs, solution_text
+from tutor.lesson.hints.cutting import middle_rungs, solution_rung
 from tutor.lesson.hints.formulas import formulas_of
 from tutor.lesson.hints.from_solution import READ_AGAIN, general_rungs
 from tutor.lesson.hints.ladder import Ladder, Rung, RungKind
@@ -30,7 +30,7 @@ def item_ladder(item: Item, checker: Comparing, certificate: Certificate = _PROV
         rungs.append(Rung(RungKind.IDEA, idea))
     rungs += middle_rungs([(step.idea, step.line) for step in item.steps], test)
     lines = [f"{step.idea} ${step.line}$" for step in item.steps]
-    rungs.append(Rung(RungKind.SOLUTION, solution_text(lines, f"Answer: ${item.answer}$")))
+    rungs.append(solution_rung(lines, item.answer))
     return Ladder(item.problem, tuple(rungs), certificate)
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tutor.lesson.hints.cutting import middle_rungs, solution_text
+from tutor.lesson.hints.cutting import middle_rungs, solution_rung
 from tutor.lesson.hints.ideas import approach_to
 from tutor.lesson.hints.ladder import Ladder, NoLadder, Rung, RungKind
 from tutor.lesson.hints.leaks import Comparing, LeakTest
@@ -26,7 +26,6 @@ _FILLER: Final = re.compile(r"\bstep[- ]by[- ]step\b|^(?:sure|okay|certainly|of 
 _LONGEST_STEP: Final = 600
 _FEWEST_WORDS: Final = 2
 _NO_STEPS: Final = "The answer was found without a model, so no worked steps are at hand."
-_ANSWER_LINE: Final = "Answer: ${}$"
 
 
 def known_ladder(known: Known, checker: Comparing) -> Ladder | NoLadder:
@@ -37,8 +36,7 @@ def known_ladder(known: Known, checker: Comparing) -> Ladder | NoLadder:
     if approach_to(known.problem.text) is None:
         return NoLadder("The answer is known, but no steps that lead to it.")
     rungs = general_rungs(known.problem, LeakTest(checker, known.problem.text, known.answer.text))
-    closing = _ANSWER_LINE.format(known.answer.text)
-    rungs.append(Rung(RungKind.SOLUTION, solution_text([_NO_STEPS], closing)))
+    rungs.append(solution_rung([_NO_STEPS], known.answer.text))
     return Ladder(known.problem.text, tuple(rungs), known.certificate)
 
 
@@ -49,17 +47,16 @@ def solution_ladder(problem: Problem, solution: Solution, checker: Comparing) ->
         return refused
     assert solution.answer is not None
     test = LeakTest(checker, problem.text, solution.answer.text)
-    rungs = [asked_rung(problem, test)]
+    rungs = [_asked_rung(problem, test)]
     approach = approach_to(problem.text)
     if approach and not test.leaks(approach.idea):
         rungs.append(Rung(RungKind.IDEA, approach.idea))
-    sound = [_words(step) for step in sound_steps(solution)]
+    sound = [_words(step) for step in _sound_steps(solution)]
     steps = middle_rungs(((text, "") for text in sound if not _only_says(text, test)), test)
     if not steps and approach:
         general = ((RungKind.FIRST_MOVE, approach.first), (RungKind.STEP, approach.then))
         steps = [Rung(kind, text) for kind, text in general if not test.leaks(text)]
-    closing = _ANSWER_LINE.format(solution.answer.text)
-    rungs += [*steps, Rung(RungKind.SOLUTION, solution_text(sound, closing))]
+    rungs += [*steps, solution_rung(sound, solution.answer.text)]
     return Ladder(problem.text, tuple(rungs), solution.certificate)
 
 
@@ -75,10 +72,10 @@ def general_rungs(problem: Problem, test: LeakTest) -> list[Rung]:
         if approach
         else []
     )
-    return [asked_rung(problem, test), *(Rung(kind, text) for kind, text in told if not test.leaks(text))]
+    return [_asked_rung(problem, test), *(Rung(kind, text) for kind, text in told if not test.leaks(text))]
 
 
-def asked_rung(problem: Problem, test: LeakTest) -> Rung:
+def _asked_rung(problem: Problem, test: LeakTest) -> Rung:
     """What is asked, and what is known, in the problem's own words."""
     sentences = [each.strip() for each in _SENTENCE.split(problem.text.strip()) if each.strip()]
     asking = [each for each in sentences if _ASKS.search(each)] or sentences[-1:]
@@ -88,7 +85,7 @@ def asked_rung(problem: Problem, test: LeakTest) -> Rung:
     return Rung(RungKind.ASKED, test.cut(text) or READ_AGAIN)
 
 
-def sound_steps(solution: Solution) -> list[CheckedStep]:
+def _sound_steps(solution: Solution) -> list[CheckedStep]:
     """The steps that may be told: none that breaks, the written ones before the thinking."""
     written = [step for step in solution.steps if step.step.section is Section.ANSWER]
     chosen = [step for step in written or solution.steps if not _breaks(step)]

@@ -19,7 +19,7 @@ from typing import Final, Protocol
 from tutor.lesson.hints.formulas import RELATION, formulas_of
 from tutor.lesson.hints.number_words import number_words
 from tutor.lesson.hints.parts import parts_of, plain
-from tutor.lesson.hints.pieces import NUMBER, Piece, pieces_of, role_of, says_result
+from tutor.lesson.hints.pieces import NUMBER, Piece, announcing_words, pieces_of, role_of
 from tutor.vocabulary.verdict import Comparison
 
 BLANK: Final = "…"
@@ -79,10 +79,9 @@ class LeakTest:
         """Whether the problem says just this: the whole formula, or the words that lead to it with it."""
         if piece.formula is not None and RELATION.search(piece.formula.source):
             return _squeezed(piece.formula.source) in self._statements
-        result = says_result(text, piece.start)
-        if result is None:
+        before = announcing_words(text, piece.start)
+        if not before:
             return False
-        before = text[max(0, piece.start - 60) : piece.start][result.start() :]
         return " ".join((before + text[piece.start : piece.end]).split()).casefold() in self._prose
 
     def _stands_in_problem(self, piece: Piece) -> bool:
@@ -118,7 +117,7 @@ class LeakTest:
             if not _WORDS_ONLY.match(words):
                 continue
             for match in re.finditer(rf"\b{re.escape(words)}\b", text, re.IGNORECASE):
-                piece = Piece(words, match.start(), match.end(), says_result(text, match.start()) is not None)
+                piece = Piece(words, *match.span(), shown=bool(announcing_words(text, match.start())))
                 if piece.shown and self._is_quoted(text, piece):
                     continue
                 if piece.shown or words.casefold() not in self._prose:

@@ -38,6 +38,7 @@ _IS_RESULT: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 300
+_LONGEST_ANNOUNCEMENT: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,15 @@ def role_of(source: str, start: int) -> str:
     return before[-1:] if before.endswith(("^", "_")) else ""
 
 
-def says_result(text: str, start: int) -> "re.Match[str] | None":
-    """The words right before a place that put forward what comes as a result."""
-    return _RESULT.search(text[max(0, start - 60) : start])
+def announcing_words(text: str, start: int) -> str:
+    """The words right before a place that put forward what comes as a result; empty where none do."""
+    found = _RESULT.search(text[max(0, start - _LONGEST_ANNOUNCEMENT) : start])
+    return found[0] if found else ""
 
 
 def _said_as_result(text: str, start: int, end: int) -> bool:
-    return says_result(text, start) is not None or _IS_RESULT.match(text[end : end + 60]) is not None
+    after = text[end : end + _LONGEST_ANNOUNCEMENT]
+    return bool(announcing_words(text, start) or _IS_RESULT.match(after))
 
 
 def _of_formula(text: str, formula: Formula) -> Iterator[Piece]:

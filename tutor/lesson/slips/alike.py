@@ -8,12 +8,13 @@ from typing import Final
 from tutor.check.comparing.equations import compare_equations
 from tutor.check.comparing.outcome import is_different
 from tutor.check.expressions import UnbuildableError
-from tutor.check.reading.tree import Integer, Matrix, Negation, Node, Relation, RelationOperator, Sum, Symbol
+from tutor.check.reading.tree import Matrix, Negation, Node, Relation, RelationOperator, Sum, Symbol
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link
 from tutor.check.trees import contains, letters, signed_integer
-from tutor.lesson.slips.equations import TURNED
 from tutor.lesson.slips.numbers import Number, Point, UnvaluedError, same, value
+from tutor.lesson.slips.sides import both_ways, from_the_right
+from tutor.lesson.slips.terms import sum_of
 
 _PRIMES: Final = (7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43)
 _POINTS: Final = 3
@@ -58,14 +59,12 @@ def same_terms(one: Node, other: Node) -> bool:
 
 def same_sides(one: Link, other: Link) -> bool:
     """Whether two links have equal sides, in this or the other order."""
-    if (
-        one.operator is other.operator
-        and same_terms(one.left, other.left)
-        and same_terms(one.right, other.right)
-    ):
-        return True
-    turned = other.operator if one.is_equality else TURNED.get(other.operator)
-    return one.operator is turned and same_terms(one.left, other.right) and same_terms(one.right, other.left)
+    return any(
+        one.operator is each.operator
+        and same_terms(one.left, each.left)
+        and same_terms(one.right, each.right)
+        for each in both_ways(other)
+    )
 
 
 def same_statement(one: Link, other: Link) -> bool:
@@ -111,7 +110,7 @@ def without_constant(node: Node) -> Node:
     kept = tuple(term for term in node.terms if not (isinstance(term, Symbol) and term.name in _CONSTANT))
     if len(kept) == len(node.terms) or not kept:
         return node
-    return kept[0] if len(kept) == 1 else Sum(kept)
+    return sum_of(kept)
 
 
 def _difference(link: Link) -> Node:
@@ -122,9 +121,10 @@ def _difference(link: Link) -> Node:
 
 def _directed(link: Link, like: Link) -> Link:
     """The link read from the right, where its sign then points as the other's does."""
-    if TURNED.get(link.operator) is like.operator:
-        return Link(link.right, like.operator, link.left)
-    return link
+    turned = from_the_right(link)
+    if link.is_equality or turned is None or turned.operator is not like.operator:
+        return link
+    return turned
 
 
 def _ratio(first: Values, second: Values) -> float | None:
@@ -140,6 +140,3 @@ def _ratio(first: Values, second: Values) -> float | None:
     if abs(found[0].imag) > 1e-9 or not all(same(found[0], each) for each in found[1:]):
         return None
     return float(found[0].real)
-
-
-ZERO: Final = Integer(0)

@@ -17,6 +17,7 @@ from tutor.check.reading.tree import (
     Product,
     Sum,
 )
+from tutor.check.trees import signed_integer
 from tutor.lesson.slips.rule import Miswriting, Rewriting
 from tutor.lesson.slips.terms import (
     bare,
@@ -25,8 +26,9 @@ from tutor.lesson.slips.terms import (
     negative,
     product_of,
     quotient_of,
+    replaced,
+    signed_like,
     sum_of,
-    whole,
     without,
 )
 
@@ -42,13 +44,13 @@ def _left_to_right(node: Node) -> Iterator[Node]:
             first, *rest = inner.factors
             *others, last = inner.factors
             if place > 0:
-                start = Sum((*terms[:place], _signed(first, term)))
+                start = Sum((*terms[:place], signed_like(term, first)))
                 yield sum_of((product_of((start, *rest)), *terms[place + 1 :]))
             if place + 1 < len(terms):
-                end = Sum((last, terms[place + 1]))
-                yield sum_of((*terms[:place], _signed(product_of((*others, end)), term), *terms[place + 2 :]))
+                joined = product_of((*others, Sum((last, terms[place + 1]))))
+                yield sum_of((*terms[:place], signed_like(term, joined), *terms[place + 2 :]))
         if isinstance(inner, Fraction) and place > 0:
-            start = Sum((*terms[:place], _signed(inner.numerator, term)))
+            start = Sum((*terms[:place], signed_like(term, inner.numerator)))
             yield sum_of((Fraction(start, inner.denominator), *terms[place + 1 :]))
 
 
@@ -68,33 +70,38 @@ def _minus_before_power(node: Node) -> Iterator[Node]:
     """(-3)² as -3²."""
     if isinstance(node, Power) and is_negative(node.base):
         even = isinstance(node.exponent, Integer) and node.exponent.value % 2 == 0
-        yield (
-            Negation(Power(bare(node.base), node.exponent)) if even else Power(bare(node.base), node.exponent)
-        )
+        power = Power(bare(node.base), node.exponent)
+        yield Negation(power) if even else power
 
 
 def _two_minuses(node: Node) -> Iterator[Node]:
     """a - (-b) as a - b, (-a)(-b) as -ab."""
     if isinstance(node, Negation) and isinstance(node.operand, Negation):
         yield node.operand
-    inner = bare(node)
-    if isinstance(inner, Product | Fraction):
-        parts = inner.factors if isinstance(inner, Product) else (inner.numerator, inner.denominator)
-        signs = sum(map(is_negative, parts)) + is_negative(node)
-        if signs >= 2:
-            plain = tuple(map(bare, parts))
-            found = Product(plain) if isinstance(inner, Product) else Fraction(*plain)
-            yield Negation(found) if signs % 2 == 0 else found
+    signs, plain = _without_signs(node)
+    if plain is not None and signs >= 2:
+        yield Negation(plain) if signs % 2 == 0 else plain
 
 
 def _minus_times_plus(node: Node) -> Iterator[Node]:
     """(-a) · b as ab."""
+    signs, plain = _without_signs(node)
+    if plain is not None and signs == 1:
+        yield plain
+
+
+def _without_signs(node: Node) -> tuple[int, Node | None]:
+    """How many minus signs a product or a quotient has with its factors, and what is left without them."""
     inner = bare(node)
-    if isinstance(inner, Product | Fraction):
-        parts = inner.factors if isinstance(inner, Product) else (inner.numerator, inner.denominator)
-        if sum(map(is_negative, parts)) + is_negative(node) == 1:
-            plain = tuple(map(bare, parts))
-            yield Product(plain) if isinstance(inner, Product) else Fraction(*plain)
+    if isinstance(inner, Product):
+        parts: tuple[Node, ...] = inner.factors
+        plain: Node = Product(tuple(map(bare, parts)))
+    elif isinstance(inner, Fraction):
+        parts = (inner.numerator, inner.denominator)
+        plain = Fraction(*map(bare, parts))
+    else:
+        return 0, None
+    return sum(map(is_negative, parts)) + is_negative(node), plain
 
 
 def _grouped_from_the_right(node: Node) -> Iterator[Node]:
@@ -120,14 +127,14 @@ def _minus_read_as_plus(node: Node) -> Iterator[Node]:
     """a - b as a + b, a + b as a - b: one sign of a sum."""
     if isinstance(node, Sum):
         for place, term in enumerate(node.terms):
-            yield Sum((*node.terms[:place], negative(term), *node.terms[place + 1 :]))
+            yield Sum(replaced(node.terms, place, negative(term)))
 
 
 def _one_place_further(node: Node) -> Iterator[Node]:
     """n - 1 as n."""
     if isinstance(node, Sum):
         for place, term in enumerate(node.terms):
-            if whole(term) == -1:
+            if signed_integer(term) == -1:
                 yield sum_of(without(node.terms, place))
 
 
@@ -142,7 +149,7 @@ def _remainder_of_negative(node: Node) -> Iterator[Node]:
 def _order_counted(node: Node) -> Iterator[Node]:
     """10 choose 3 as 10 · 9 · 8, or as 10³."""
     if isinstance(node, Binomial):
-        upper, lower = whole(node.upper), whole(node.lower)
+        upper, lower = signed_integer(node.upper), signed_integer(node.lower)
         if upper is not None and lower is not None and 0 < lower <= upper:
             yield Integer(prod(range(upper - lower + 1, upper + 1)))
             yield Power(node.upper, node.lower)
@@ -153,7 +160,7 @@ def _factorials_divided(node: Node) -> Iterator[Node]:
     parts = quotient_of(node)
     if parts is not None and all(isinstance(part, Factorial) for part in parts):
         top, bottom = (part.operand for part in parts if isinstance(part, Factorial))
-        upper, lower = whole(top), whole(bottom)
+        upper, lower = signed_integer(top), signed_integer(bottom)
         if upper and lower and upper % lower == 0:
             yield Factorial(Integer(upper // lower))
 
@@ -163,10 +170,6 @@ def _product_as_sum(node: Node) -> Iterator[Node]:
     factors = factors_of(node)
     if len(factors) == 2:
         yield Sum(factors)
-
-
-def _signed(node: Node, term: Node) -> Node:
-    return negative(node) if is_negative(term) else node
 
 
 def _swapped(value: int) -> Iterator[int]:

@@ -11,6 +11,7 @@ from tutor.lesson.slips.terms import (
     is_negative,
     negative,
     product_of,
+    signed_like,
     sum_of,
     terms_of,
     without,
@@ -28,21 +29,20 @@ def _minus_to_first(node: Node) -> Iterator[Node]:
 
 def _factor_to_first(node: Node) -> Iterator[Node]:
     """3(a + b) as 3a + b."""
-    minus = isinstance(node, Negation)
-    for outer, terms in _factored(node.operand if isinstance(node, Negation) else node):
+    for outer, terms in _factored(bare(node)):
         if not outer:
             continue
-        yield sum_of((_signed(_times(outer, terms[0]), minus), *terms[1:]))
-        if minus:
-            yield sum_of((_signed(_times(outer, terms[0]), minus), *map(negative, terms[1:])))
+        first = signed_like(node, _times(outer, terms[0]))
+        yield sum_of((first, *terms[1:]))
+        if is_negative(node):
+            yield sum_of((first, *map(negative, terms[1:])))
 
 
 def _factor_sign_lost(node: Node) -> Iterator[Node]:
     """3(a - b) as 3a + 3b: a minus inside the bracket is lost."""
-    minus = isinstance(node, Negation)
-    for outer, terms in _factored(node.operand if isinstance(node, Negation) else node):
+    for outer, terms in _factored(bare(node)):
         if outer and any(map(is_negative, terms)):
-            yield _signed(sum_of([_times(outer, bare(term)) for term in terms]), minus)
+            yield signed_like(node, sum_of([_times(outer, bare(term)) for term in terms]))
 
 
 def _first_times_first(node: Node) -> Iterator[Node]:
@@ -64,7 +64,7 @@ def _power_termwise(node: Node) -> Iterator[Node]:
     for terms, exponent in _powers_of_sums(node):
         yield sum_of([Power(term, exponent) for term in terms])
         if any(map(is_negative, terms)):
-            yield sum_of([_signed(Power(bare(term), exponent), is_negative(term)) for term in terms])
+            yield sum_of([signed_like(term, Power(bare(term), exponent)) for term in terms])
 
 
 def _middle_not_doubled(node: Node) -> Iterator[Node]:
@@ -107,17 +107,13 @@ def _factored(node: Node) -> Iterator[tuple[tuple[Node, ...], tuple[Node, ...]]]
 
 
 def _times(outer: tuple[Node, ...], term: Node) -> Node:
-    return _signed(product_of((*outer, *factors_of(bare(term)))), is_negative(term))
-
-
-def _signed(node: Node, minus: bool) -> Node:
-    return negative(node) if minus else node
+    return signed_like(term, product_of((*outer, *factors_of(bare(term)))))
 
 
 def _rooted(term: Node, index: Node) -> Node:
     inner = bare(term)
     found = inner.base if isinstance(inner, Power) and inner.exponent == index else Root(inner, index)
-    return _signed(found, is_negative(term))
+    return signed_like(term, found)
 
 
 RULES: Final = (

@@ -5,23 +5,29 @@ from typing import Final
 from tutor.lesson.slips import (
     arithmetic,
     brackets,
-    calculus,
-    collections,
+    derivatives,
     equations,
     fractions,
+    integrals,
+    limits,
+    lost_solutions,
+    matrices,
     powers,
     trigonometry,
 )
 from tutor.lesson.slips.rule import Miswriting, Moving, Rewriting, Rule
 
 RULES: Final[tuple[Rule, ...]] = (
-    *calculus.RULES,
+    *derivatives.RULES,
+    *integrals.RULES,
+    *limits.RULES,
     *brackets.RULES,
     *fractions.RULES,
     *powers.RULES,
     *trigonometry.RULES,
-    *collections.RULES,
+    *matrices.RULES,
     *arithmetic.ORDER,
+    *lost_solutions.RULES,
     *equations.RULES,
     *arithmetic.SIGNS,
     *arithmetic.NUMBERS,

@@ -1,4 +1,4 @@
-"""Slips with equations and inequalities as a whole: terms moved, sides divided, roots taken."""
+"""Slips with equations and inequalities as a whole: terms moved, sides divided, signs turned."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,40 +12,29 @@ from tutor.check.reading.tree import (
     Power,
     Product,
     RelationOperator,
-    Root,
     Sum,
     Symbol,
 )
 from tutor.check.steps.links import Link
-from tutor.check.trees import letters, substituted
+from tutor.check.trees import letters, signed_integer, substituted
 from tutor.lesson.slips.rule import Moving
+from tutor.lesson.slips.sides import TURNED, both_ways
 from tutor.lesson.slips.terms import (
     bare,
     coefficient,
-    factors_of,
-    is_negative,
-    negative,
     number,
-    product_of,
     quotient_of,
     replaced,
+    signed_like,
     sum_of,
     terms_of,
-    whole,
     without,
 )
-
-TURNED: Final = {
-    RelationOperator.LESS: RelationOperator.GREATER,
-    RelationOperator.GREATER: RelationOperator.LESS,
-    RelationOperator.LESS_EQUAL: RelationOperator.GREATER_EQUAL,
-    RelationOperator.GREATER_EQUAL: RelationOperator.LESS_EQUAL,
-}
 
 
 def _sign_kept(link: Link) -> Iterator[Link]:
     """a + b = c as a = c + b."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         terms = terms_of(one.left)
         for place, term in enumerate(terms):
             if len(terms) > 1 or letters(term):
@@ -55,7 +44,7 @@ def _sign_kept(link: Link) -> Iterator[Link]:
 
 def _one_side_only(link: Link) -> Iterator[Link]:
     """a + b = c as a = c, kx = c as x = c."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         terms = terms_of(one.left)
         for place, _ in enumerate(terms):
             if len(terms) > 1:
@@ -72,7 +61,7 @@ def _one_term_divided(link: Link) -> Iterator[Link]:
     """ax + b = c as x + b = c/a."""
     if not link.is_equality and link.operator not in TURNED:
         return
-    for one in _both_ways(link):
+    for one in both_ways(link):
         terms = terms_of(one.left)
         if len(terms) < 2:
             continue
@@ -84,14 +73,13 @@ def _one_term_divided(link: Link) -> Iterator[Link]:
 
 def _one_term_multiplied(link: Link) -> Iterator[Link]:
     """x/k + b = c as x + b = kc."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         terms = terms_of(one.left)
         for place, term in enumerate(terms):
             parts = quotient_of(bare(term))
             if parts is None:
                 continue
-            lifted = negative(parts[0]) if is_negative(term) else parts[0]
-            left = sum_of(replaced(terms, place, lifted))
+            left = sum_of(replaced(terms, place, signed_like(term, parts[0])))
             if len(terms) > 1:
                 yield replace(one, left=left, right=Product((parts[1], one.right)))
             yield replace(one, left=left)
@@ -99,7 +87,7 @@ def _one_term_multiplied(link: Link) -> Iterator[Link]:
 
 def _factor_subtracted(link: Link) -> Iterator[Link]:
     """kx = c as x = c - k."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         found = coefficient(one.left)
         if found is not None and abs(found[0]) != 1:
             yield replace(one, left=found[1], right=Sum((one.right, number(-found[0]))))
@@ -107,7 +95,7 @@ def _factor_subtracted(link: Link) -> Iterator[Link]:
 
 def _factor_multiplied(link: Link) -> Iterator[Link]:
     """kx = c as x = kc, x/k = c as x = c/k."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         found = coefficient(one.left)
         if found is not None and abs(found[0]) != 1:
             yield replace(one, left=found[1], right=Product((number(found[0]), one.right)))
@@ -119,7 +107,7 @@ def _factor_multiplied(link: Link) -> Iterator[Link]:
 
 def _quotient_turned(link: Link) -> Iterator[Link]:
     """kx = c as x = k/c."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         found = coefficient(one.left)
         if found is not None and abs(found[0]) != 1 and one.right != Integer(0):
             yield replace(one, left=found[1], right=Fraction(number(found[0]), one.right))
@@ -127,16 +115,14 @@ def _quotient_turned(link: Link) -> Iterator[Link]:
 
 def _sign_of_factor_lost(link: Link) -> Iterator[Link]:
     """-kx = c as x = c/k."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         found = coefficient(one.left)
         if found is None or found[0] >= 0:
             continue
-        right = Fraction(one.right, number(-found[0]))
+        lost = replace(one, left=found[1], right=Fraction(one.right, number(-found[0])))
+        yield lost
         if one.operator in TURNED:
-            yield replace(one, left=found[1], right=right)
-            yield Link(found[1], TURNED[one.operator], right)
-        else:
-            yield replace(one, left=found[1], right=right)
+            yield replace(lost, operator=TURNED[one.operator])
 
 
 def _not_turned_round(link: Link) -> Iterator[Link]:
@@ -157,33 +143,16 @@ def _boundary_changed(link: Link) -> Iterator[Link]:
         yield replace(link, operator=other[link.operator])
 
 
-def _divided_by_letter(link: Link) -> Iterator[Link]:
-    """x² = 2x as x = 2."""
-    if not link.is_equality:
-        return
-    for name_node in {factor for side in (link.left, link.right) for factor in _lowest_letters(side)}:
-        sides = [_lowered(side, name_node) for side in (link.left, link.right)]
-        if sides[0] is not None and sides[1] is not None:
-            yield Link(sides[0], link.operator, sides[1])
-
-
-def _one_root(link: Link) -> Iterator[Link]:
-    """x² = 9 as x = 3."""
-    for one in _both_ways(link):
-        if one.is_equality and isinstance(one.left, Power) and one.left.exponent == Integer(2):
-            yield replace(one, left=one.left.base, right=Root(one.right))
-
-
 def _halved_for_root(link: Link) -> Iterator[Link]:
     """x² = 16 as x = 8."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         if one.is_equality and isinstance(one.left, Power) and isinstance(one.left.exponent, Integer):
             yield replace(one, left=one.left.base, right=Fraction(one.right, one.left.exponent))
 
 
 def _divided_for_logarithm(link: Link) -> Iterator[Link]:
     """2^x = 8 as x = 8/2."""
-    for one in _both_ways(link):
+    for one in both_ways(link):
         if not one.is_equality or not isinstance(one.left, Power):
             continue
         if letters(one.left.exponent) and not letters(one.left.base):
@@ -206,15 +175,6 @@ def _crosswise_straight(link: Link) -> Iterator[Link]:
         yield Link(Product((one[0], other[0])), link.operator, Product((one[1], other[1])))
 
 
-def _both_ways(link: Link) -> Iterator[Link]:
-    """The link, and the same read from the right."""
-    yield link
-    if link.is_equality:
-        yield Link(link.right, link.operator, link.left)
-    elif link.operator in TURNED:
-        yield Link(link.right, TURNED[link.operator], link.left)
-
-
 def _kept(node: Node) -> tuple[Node, ...]:
     return () if node == Integer(0) else terms_of(node)
 
@@ -222,7 +182,7 @@ def _kept(node: Node) -> tuple[Node, ...]:
 def _coefficients(link: Link) -> list[int]:
     """The whole numbers that a student may divide by."""
     terms = [term for side in (link.left, link.right) for term in terms_of(side)]
-    found = [pair[0] if (pair := coefficient(term)) else whole(term) or 1 for term in terms]
+    found = [pair[0] if (pair := coefficient(term)) else signed_integer(term) or 1 for term in terms]
     return list(dict.fromkeys(value for value in found if abs(value) > 1))
 
 
@@ -233,50 +193,7 @@ def _over(link: Link, divisor: int) -> Link:
     return replace(link, right=right)
 
 
-def _lowest_letters(side: Node) -> Iterator[Node]:
-    """What every term of a side has as a factor."""
-    for factor in _factors(terms_of(side)[0]):
-        if letters(factor) and not isinstance(factor, Integer):
-            yield factor
-
-
-def _factors(term: Node) -> Iterator[Node]:
-    for factor in factors_of(bare(term)):
-        yield factor.base if isinstance(factor, Power) else factor
-
-
-def _lowered(side: Node, factor: Node) -> Node | None:
-    """A side divided by a factor of each of its terms."""
-    found = [_lowered_term(term, factor) for term in terms_of(side)]
-    return None if None in found else sum_of([term for term in found if term is not None])
-
-
-def _lowered_term(term: Node, factor: Node) -> Node | None:
-    if term == Integer(0):
-        return term
-    parts = factors_of(bare(term))
-    for place, part in enumerate(parts):
-        if part == factor:
-            lowered = product_of(without(parts, place))
-        elif isinstance(part, Power) and part.base == factor and isinstance(part.exponent, Integer):
-            lowered = product_of(replaced(parts, place, Power(factor, Integer(part.exponent.value - 1))))
-        else:
-            continue
-        return negative(lowered) if is_negative(term) else lowered
-    return None
-
-
 RULES: Final = (
-    Moving(
-        "divided-by-letter",
-        "Both sides were divided by something that can be 0; the solution where it is 0 got lost.",
-        _divided_by_letter,
-    ),
-    Moving(
-        "one-root",
-        "Only one of the two roots was taken; the negative one solves the equation as well.",
-        _one_root,
-    ),
     Moving(
         "moved-sign",
         "A term was moved to the other side and kept its sign; it must change it.",

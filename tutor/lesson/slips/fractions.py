@@ -5,19 +5,19 @@ from fractions import Fraction as Exact
 from math import lcm
 from typing import Final
 
-from tutor.check.reading.tree import Fraction, Integer, Negation, Node, Percent, Product, Sum
+from tutor.check.reading.tree import Fraction, Integer, Node, Percent, Product, Sum
 from tutor.lesson.slips.numbers import UnvaluedError, value
 from tutor.lesson.slips.rule import Rewriting
 from tutor.lesson.slips.terms import (
     bare,
     factors_of,
-    is_negative,
     negative,
     number,
     pairs,
     product_of,
     quotient_of,
     replaced,
+    signed_like,
     sum_of,
     terms_of,
     without,
@@ -48,6 +48,20 @@ def _cancelled_term(node: Node) -> Iterator[Node]:
             if rest_above and not (rest_below and sum_of(rest_below) == Integer(0)):
                 yield _over(sum_of(rest_above), rest_below)
                 yield _over(Sum((Integer(1), *rest_above)), rest_below)
+
+
+def _cancelled_factor_of_term(node: Node) -> Iterator[Node]:
+    """(2x + 3)/(2y) as (x + 3)/y: a factor that only one term has."""
+    if not isinstance(node, Fraction) or not isinstance(node.numerator, Sum):
+        return
+    below = factors_of(node.denominator)
+    terms = terms_of(node.numerator)
+    for j, factor in enumerate(below):
+        for i, term in enumerate(terms):
+            inner = factors_of(bare(term))
+            if factor in inner and len(below) > 1:
+                lowered = signed_like(term, product_of(without(inner, inner.index(factor))))
+                yield Fraction(sum_of(replaced(terms, i, lowered)), product_of(without(below, j)))
 
 
 def _tops_and_bottoms(node: Node) -> Iterator[Node]:
@@ -98,15 +112,9 @@ def _whole_into_both(node: Node) -> Iterator[Node]:
 def _undone_by_the_same_percentage(node: Node) -> Iterator[Node]:
     """a / 1.2 as a · 0.8."""
     parts = quotient_of(node)
-    if parts is None:
-        return
-    try:
-        factor = value(parts[1], {})
-    except UnvaluedError:
-        return
-    if isinstance(factor, Exact) and Exact(1, 2) <= factor < 2 and factor != 1:
-        back = 2 - factor
-        yield Product((parts[0], Fraction(Integer(back.numerator), Integer(back.denominator))))
+    change = _change(parts[1]) if parts is not None else None
+    if parts is not None and change is not None:
+        yield Product((parts[0], _fraction(1 - change)))
 
 
 def _percent_unscaled(node: Node) -> Iterator[Node]:
@@ -124,10 +132,9 @@ def _percentages_added(node: Node) -> Iterator[Node]:
         (place, change) for place, each in enumerate(node.factors) if (change := _change(each)) is not None
     ]
     if len(changes) == 2:
-        total = 1 + sum(change for _, change in changes)
         places = [place for place, _ in changes]
         rest = [factor for place, factor in enumerate(node.factors) if place not in places]
-        yield product_of([*rest, Fraction(number(total.numerator), Integer(total.denominator))])
+        yield product_of([*rest, _fraction(sum((change for _, change in changes), Exact(1)))])
 
 
 def _change(node: Node) -> Exact | None:
@@ -136,8 +143,13 @@ def _change(node: Node) -> Exact | None:
         factor = value(node, {})
     except UnvaluedError:
         return None
-    near = isinstance(factor, Exact) and Exact(1, 2) <= factor < 2 and factor != 1
-    return factor - 1 if near and isinstance(factor, Exact) else None
+    if not isinstance(factor, Exact) or factor == 1 or not Exact(1, 2) <= factor < 2:
+        return None
+    return factor - 1
+
+
+def _fraction(exact: Exact) -> Node:
+    return Fraction(number(exact.numerator), Integer(exact.denominator))
 
 
 def _two_fractions(node: Node) -> Iterator[tuple[tuple[Node, Node], tuple[Node, Node], tuple[Node, ...]]]:
@@ -146,19 +158,15 @@ def _two_fractions(node: Node) -> Iterator[tuple[tuple[Node, Node], tuple[Node, 
         return
     terms = terms_of(node)
     for i, j in pairs(terms):
-        split = [_split(terms[i]), _split(terms[j])]
-        if all(isinstance(bare(terms[k]), Fraction) for k in (i, j)) or (
-            any(isinstance(bare(terms[k]), Fraction) for k in (i, j)) and split[0] and split[1]
-        ):
-            rest = tuple(term for k, term in enumerate(terms) if k not in (i, j))
-            if split[0] and split[1]:
-                yield split[0], split[1], rest
+        one, other = _split(terms[i]), _split(terms[j])
+        if one and other and any(isinstance(bare(terms[k]), Fraction) for k in (i, j)):
+            yield one, other, tuple(term for k, term in enumerate(terms) if k not in (i, j))
 
 
 def _split(term: Node) -> tuple[Node, Node] | None:
     inner = bare(term)
     if isinstance(inner, Fraction):
-        return (negative(inner.numerator) if is_negative(term) else inner.numerator), inner.denominator
+        return signed_like(term, inner.numerator), inner.denominator
     return (term, Integer(1)) if isinstance(inner, Integer) else None
 
 
@@ -178,21 +186,6 @@ def _is_zero(node: Node) -> bool:
     except UnvaluedError:
         terms = terms_of(node)
         return len(terms) == 2 and terms[0] == negative(terms[1])
-
-
-def _cancelled_factor_of_term(node: Node) -> Iterator[Node]:
-    """(2x + 3)/(2y) as (x + 3)/y: a factor that only one term has."""
-    if not isinstance(node, Fraction) or not isinstance(node.numerator, Sum):
-        return
-    below = factors_of(node.denominator)
-    terms = terms_of(node.numerator)
-    for j, factor in enumerate(below):
-        for i, term in enumerate(terms):
-            inner = factors_of(bare(term))
-            if factor in inner and len(below) > 1:
-                lowered = product_of(without(inner, inner.index(factor)))
-                signed = Negation(lowered) if is_negative(term) else lowered
-                yield Fraction(sum_of(replaced(terms, i, signed)), product_of(without(below, j)))
 
 
 RULES: Final = (

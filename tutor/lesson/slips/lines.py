@@ -1,6 +1,6 @@
 """A line as what slips are made of: its links, or alternatives as one equation; and what stood before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from tutor.check.reading.tree import (
     Call,
     Congruence,
     FunctionName,
+    Integer,
     ListOf,
     Negation,
     Node,
@@ -25,7 +26,6 @@ from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.surroundings import Remark
 from tutor.check.trees import applied, contains, letters, rewritten
 from tutor.lesson.quoted import quoted
-from tutor.lesson.slips.alike import ZERO
 
 _EARLIER = 3
 _ALTERNATIVES = 4
@@ -57,12 +57,8 @@ def line_of(text: str) -> Line | None:
     if not found or not all(found):
         return None
     if len(found) > 1:
-        joined = _alternatives([each for each in found if len(each) == 1])
-        return (
-            Line(text, (joined,), joined=True)
-            if joined is not None and all(len(each) == 1 for each in found)
-            else None
-        )
+        joined = _alternatives(found)
+        return Line(text, (joined,), joined=True) if joined is not None else None
     if len(found[0]) == 1 and (signs := _both_signs(found[0][0])) is not None:
         return Line(text, (signs,), joined=True)
     return Line(text, tuple(found[0]))
@@ -70,12 +66,13 @@ def line_of(text: str) -> Line | None:
 
 def _alternatives(found: Sequence[list[Link]]) -> Link | None:
     """x = 2 or x = -3 as (x - 2)(x + 3) = 0."""
+    if any(len(each) != 1 for each in found):
+        return None
     alone = [each[0] for each in found]
     names = {each.letters for each in alone}
     if len(names) != 1 or len(alone) > _ALTERNATIVES or not all(each.is_equality for each in alone):
         return None
-    factors = tuple(Sum((each.left, Negation(each.right))) for each in alone)
-    return Link(Product(factors), RelationOperator.EQUAL, ZERO)
+    return _joined((each.left, each.right) for each in alone)
 
 
 def _both_signs(link: Link) -> Link | None:
@@ -86,8 +83,13 @@ def _both_signs(link: Link) -> Link | None:
     minus = rewritten(
         link.right, lambda inner: Negation(inner.operand) if isinstance(inner, PlusMinus) else None
     )
-    factors = tuple(Sum((link.left, Negation(right))) for right in (plus, minus))
-    return Link(Product(factors), RelationOperator.EQUAL, ZERO)
+    return _joined((link.left, right) for right in (plus, minus))
+
+
+def _joined(sides: Iterable[tuple[Node, Node]]) -> Link:
+    """One equation with the solutions of several: the product of the differences of their sides is 0."""
+    factors = tuple(Sum((left, Negation(right))) for left, right in sides)
+    return Link(Product(factors), RelationOperator.EQUAL, Integer(0))
 
 
 def _congruent(part: Node) -> list[Link]:

@@ -23,10 +23,10 @@ from tutor.lesson.slips.catalogue import MISWRITINGS, MOVINGS, REWRITINGS
 from tutor.lesson.slips.lines import Line, Past, is_solved, line_of, past_of
 from tutor.lesson.slips.making import wrong_links, wrong_terms
 from tutor.lesson.slips.recognising import slips_in
-from tutor.lesson.slips.rule import Miswriting
 from tutor.lesson.slips.setting import UnsetError, set_link, set_term
 from tutor.vocabulary.verdict import VerdictStatus
 
+_MISWRITTEN: Final = frozenset(rule.name for rule in MISWRITINGS)
 _WORKED_OUT: Final = (Integral, Derivative, Limit, Evaluation)
 _TRIES: Final = 12
 _NUMBER: Final = re.compile(r"(?<![\d.])\d+(?![\d.]*\d)")
@@ -124,16 +124,13 @@ def _by_rule(line: Line, past: Past, rng: Random) -> _Wrong | None:
     found = list(wrong_lines(line, past))
     names = list(dict.fromkeys(each.rule for each in found))
     rng.shuffle(names)
-    # miswritten numbers can be made of every line: they come last, or one in five times first
+    # numbers can be miswritten in every line: each of these rules comes last, but for one time in five
     names.sort(key=lambda name: name in _MISWRITTEN if rng.random() < 0.8 else False)
     for name in names:
         usable = [each for each in found if each.rule == name and _differs(line, each.text)]
         if usable:
             return rng.choice(usable)
     return None
-
-
-_MISWRITTEN: Final = frozenset(rule.name for rule in MISWRITINGS)
 
 
 def _differs(right: Line, text: str) -> bool:
@@ -174,13 +171,10 @@ def _miswritten(line: Line) -> Iterator[_Wrong]:
         if line.text[: number.start()].endswith(("_", "^", "_{", "^{")):
             continue
         for rule in MISWRITINGS:
-            for value in _misread(rule, int(number.group())):
-                text = line.text[: number.start()] + str(value) + line.text[number.end() :]
-                yield _Wrong(rule.name, text)
-
-
-def _misread(rule: Miswriting, value: int) -> Iterator[int]:
-    yield from (wrong for wrong in rule.make(value) if wrong >= 0)
+            for value in rule.make(int(number.group())):
+                if value >= 0:
+                    text = line.text[: number.start()] + str(value) + line.text[number.end() :]
+                    yield _Wrong(rule.name, text)
 
 
 def _up_to(line: Line, place: int) -> str:

@@ -24,9 +24,10 @@ from tutor.lesson.slips.terms import (
     power_of,
     product_of,
     quotient_of,
+    replaced,
+    signed_like,
     sum_of,
     terms_of,
-    whole,
 )
 
 _LOGARITHMS: Final = frozenset({FunctionName.LN, FunctionName.LOG})
@@ -77,17 +78,17 @@ def _one_factor_raised(node: Node) -> Iterator[Node]:
     """(ab)^n as a b^n, or as a^n b."""
     if not isinstance(node, Power):
         return
-    sign, inner = is_negative(node.base), bare(node.base)
+    inner = bare(node.base)
     if isinstance(inner, Fraction):
         yield Fraction(Power(inner.numerator, node.exponent), inner.denominator)
         yield Fraction(inner.numerator, Power(inner.denominator, node.exponent))
     if not isinstance(inner, Product):
         return
+    even = isinstance(node.exponent, Integer) and node.exponent.value % 2 == 0
+    raised = [Power(factor, node.exponent) for factor in inner.factors]
     for place, factor in enumerate(inner.factors):
-        lone = [
-            Power(each, node.exponent) if at != place else factor for at, each in enumerate(inner.factors)
-        ]
-        yield Negation(product_of(lone)) if sign and whole(node.exponent) not in (2, 4) else product_of(lone)
+        lone = replaced(raised, place, factor)
+        yield product_of(lone) if even or not is_negative(node.base) else Negation(product_of(lone))
 
 
 def _zero_power(node: Node) -> Iterator[Node]:
@@ -122,7 +123,7 @@ def _logarithm_of_sum(node: Node) -> Iterator[Node]:
     terms = terms_of(node.arguments[0])
     if len(terms) == 2:
         logs = [_with_argument(node, bare(term)) for term in terms]
-        yield Sum((logs[0], negative(logs[1]) if is_negative(terms[1]) else logs[1]))
+        yield Sum((logs[0], signed_like(terms[1], logs[1])))
         yield Fraction(*logs) if is_negative(terms[1]) else product_of(logs)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tutor.check.reading.tree import Integer, Negation, Node
+from tutor.check.reading.tree import Integer, Node
 from tutor.check.steps.links import Link
+from tutor.lesson.slips.terms import number
 
 MakeTerms = Callable[[Node], Iterator[Node]]
 """From an expression to what the slip makes of it; nothing where it can't be made."""
@@ -47,7 +48,7 @@ class Miswriting:
         """What a number in a tree may have been, or may become."""
         if isinstance(node, Integer):
             for value in self.make(node.value):
-                yield Integer(value) if value >= 0 else Negation(Integer(-value))
+                yield number(value)
 
 
 Rule = Rewriting | Moving | Miswriting

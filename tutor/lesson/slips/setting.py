@@ -34,7 +34,7 @@ def set_term(node: Node, like: Node) -> str:
         raise UnsetError(str(error)) from error
     if found.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) and not model.has(sympy.I):
         raise UnsetError("no value")
-    return _short(_tex(found.expand() if model == model.expand() else found))
+    return _short(tex(found.expand() if model == model.expand() else found))
 
 
 def set_link(link: Link, like: Link) -> str:
@@ -44,7 +44,8 @@ def set_link(link: Link, like: Link) -> str:
     return f"{set_term(link.left, like.left)} {SIGNS[link.operator]} {set_term(link.right, like.right)}"
 
 
-def _tex(found: Expr) -> str:
+def tex(found: Expr) -> str:
+    """An expression as LaTeX, as it is written in school: natural logarithms are `ln`."""
     return str(latex(found, ln_notation=True))
 
 

@@ -1,9 +1,9 @@
 """Small helpers on trees that the rules share: terms with their signs, factors, whole numbers."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from tutor.check.reading.tree import Fraction, Integer, Negation, Node, Power, Product, Ratio, Sum
-from tutor.check.trees import signed_integer
 
 
 def terms_of(node: Node) -> tuple[Node, ...]:
@@ -47,9 +47,9 @@ def bare(node: Node) -> Node:
     return node.operand if isinstance(node, Negation) else node
 
 
-def divided(top: Node, bottom: Node) -> Node:
-    """A quotient."""
-    return Fraction(top, bottom)
+def signed_like(term: Node, node: Node) -> Node:
+    """A node with a minus sign where the term has one."""
+    return negative(node) if is_negative(term) else node
 
 
 def quotient_of(node: Node) -> tuple[Node, Node] | None:
@@ -64,11 +64,6 @@ def quotient_of(node: Node) -> tuple[Node, Node] | None:
 def power_of(node: Node) -> tuple[Node, Node]:
     """Base and exponent; the exponent of anything else is 1."""
     return (node.base, node.exponent) if isinstance(node, Power) else (node, Integer(1))
-
-
-def whole(node: Node) -> int | None:
-    """The value of a whole number with an optional sign."""
-    return signed_integer(node)
 
 
 def number(value: int) -> Node:
@@ -88,9 +83,7 @@ def replaced(items: Sequence[Node], place: int, item: Node) -> tuple[Node, ...]:
 
 def pairs(items: Sequence[Node]) -> Iterator[tuple[int, int]]:
     """The places of each two items, the first of them before the second."""
-    for first in range(len(items)):
-        for second in range(first + 1, len(items)):
-            yield first, second
+    return combinations(range(len(items)), 2)
 
 
 def coefficient(node: Node) -> tuple[int, Node] | None:

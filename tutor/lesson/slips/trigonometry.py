@@ -5,7 +5,7 @@ from typing import Final
 
 from tutor.check.reading.tree import Call, FunctionName, Integer, Negation, Node, Power, Product, Sum
 from tutor.lesson.slips.rule import Rewriting
-from tutor.lesson.slips.terms import bare, factors_of, is_negative, negative, product_of, sum_of, terms_of
+from tutor.lesson.slips.terms import bare, factors_of, product_of, signed_like, sum_of, terms_of
 
 _FUNCTIONS: Final = frozenset({FunctionName.SIN, FunctionName.COS, FunctionName.TAN})
 
@@ -23,17 +23,11 @@ def _of_sum(node: Node) -> Iterator[Node]:
     if isinstance(node, Call) and node.function in _FUNCTIONS:
         terms = terms_of(node.arguments[0])
         if len(terms) > 1:
-            parts = [Call(node.function, (bare(term),)) for term in terms]
-            yield sum_of(
-                [
-                    negative(part) if is_negative(term) else part
-                    for part, term in zip(parts, terms, strict=True)
-                ]
-            )
+            yield sum_of([signed_like(term, Call(node.function, (bare(term),))) for term in terms])
 
 
 def _double_angle_sign(node: Node) -> Iterator[Node]:
-    """cos 2x as cos² x + sin² x, or sin 2x as sin x cos x."""
+    """cos 2x as sin² x - cos² x, or sin 2x as sin x cos x."""
     if not isinstance(node, Call) or node.function not in _FUNCTIONS:
         return
     first, *rest = factors_of(node.arguments[0])

@@ -69,12 +69,9 @@ class HelpScreen(ModalScreen[None]):
         table.add_column(min_width=_LEFT_COLUMNS, no_wrap=True)
         table.add_column(ratio=1)
         for left, right in rows:
-            table.add_row(Text(self._shown(left), "bold"), Text(self._shown(right)))
+            table.add_row(Text(self._glyphs.shown(left), "bold"), Text(self._glyphs.shown(right)))
         yield Text(heading, "bold underline")
         yield Padding(table, (0, 0, 1, 2))
-
-    def _shown(self, text: str) -> str:
-        return self._glyphs.shown(text) if self._glyphs.ascii_only else text
 
     def _keys(self, bindings: Iterable[BindingType]) -> Iterator[Row]:
         for binding in bindings:

@@ -51,8 +51,10 @@ class SkillsScreen(Screen[Wish | None]):
 
     def compose(self) -> ComposeResult:
         yield Static("Practice", classes="heading", markup=False)
-        yield Static(self._shown(Text(self._standing())), classes="told", markup=False)
-        yield OptionList(*(Option(self._shown(choice.words)) for choice in self._choices), markup=False)
+        yield Static(self._glyphs.styled(Text(self._standing())), classes="told", markup=False)
+        yield OptionList(
+            *(Option(self._glyphs.styled(choice.words)) for choice in self._choices), markup=False
+        )
         yield Footer()
 
     @on(OptionList.OptionSelected)
@@ -103,6 +105,3 @@ class SkillsScreen(Screen[Wish | None]):
     @property
     def _encoding(self) -> str | None:
         return "ascii" if self._glyphs.ascii_only else None
-
-    def _shown(self, text: Text) -> Text:
-        return Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text

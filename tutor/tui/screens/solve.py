@@ -178,9 +178,7 @@ class SolveScreen(Screen[None]):
         question = replace(question, lines=self.app.own_lines.get(problem.text, ""))
         self._show_problem(problem)
         self.steps.open_reply(question.text)
-        self._run = self.app.session.ask_about(self.conversation, question)
-        self._paused = False
-        self._resume_frames()
+        self._watch(self.app.session.ask_about(self.conversation, question))
 
     def on_welcome_picked(self, message: Welcome.Picked) -> None:
         """One of the examples was chosen."""
@@ -193,21 +191,15 @@ class SolveScreen(Screen[None]):
         if not self.app.session.engine:
             self.app.wait_for_model(lambda: self.begin(problem, seed=seed, votes=votes))
             return
-        self.problem, self.solution, self.conversation = problem, None, None
-        self._written = ""
         self._clear()
         self._show_problem(problem)
-        self._run = self.app.session.solve(problem, seed=seed, votes=votes)
-        self._paused = False
-        self._resume_frames()
+        self._watch(self.app.session.solve(problem, seed=seed, votes=votes))
 
     def show_past(self, events: Sequence[Event]) -> None:
         """Show a run of the past as it ended, and ask what the student wants to know about it."""
         if self.running:
             self.notify("Stop what runs first.", timeout=2)
             return
-        self.problem, self.solution, self.conversation = None, None, None
-        self._written = ""
         self._clear()
         with self.app.batch_update():
             for event in joined(events):
@@ -216,10 +208,15 @@ class SolveScreen(Screen[None]):
         self.action_follow_up()
 
     def _clear(self) -> None:
+        """Nothing is shown, and nothing known of what was."""
+        self.problem, self.solution, self.conversation = None, None, None
+        self._written = ""
         self.body.clear()
         self.answer.clear()
 
-    def _resume_frames(self) -> None:
+    def _watch(self, run: Run) -> None:
+        """Show a run as it goes on."""
+        self._run, self._paused = run, False
         if self._frames:
             self._frames.resume()
         self.refresh_bindings()
@@ -283,7 +280,6 @@ class SolveScreen(Screen[None]):
         self.answer.show_solution(solution)
         if self.problem:
             self.conversation = Conversation(self.problem, solution, written=self._written)
-        if self.problem:
             answer = solution.answer.text if solution.answer else ""
             self.body.draw_graph(self.problem, answer, self.app.session.checker)
 

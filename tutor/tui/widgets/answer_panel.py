@@ -72,4 +72,4 @@ class AnswerPanel(Static):
             self.add_class(_CLASSES[status])
         self.add_class("-shown")
         shown = Text("\n").join(lines)
-        self.update(Text(self.glyphs.shown(shown.plain)) if self.glyphs.ascii_only else shown)
+        self.update(self.glyphs.styled(shown))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -120,9 +119,7 @@ class AskPanel(Vertical):
         self.box.focus()
 
     def _draw(self, problem: Problem) -> None:
-        shown = to_text(problem.text)
-        ascii_only = self._glyphs.ascii_only
-        self.question.update(Text(self._glyphs.shown(shown.plain)) if ascii_only else shown)
+        self.question.update(self._glyphs.styled(to_text(problem.text)))
 
     @on(TextArea.Changed)
     def _show_preview(self) -> None:

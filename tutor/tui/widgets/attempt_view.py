@@ -127,7 +127,7 @@ class AttemptView(Vertical):
         shown = to_text(attempt.problem.text)
         for letter, text in choices(attempt):
             shown.append(f"\n{letter}) {to_one_line(text)}")
-        words = Text(self.glyphs.shown(shown.plain)) if self.glyphs.ascii_only else shown
+        words = self.glyphs.styled(shown)
         self.query_one(".question Static", Static).update(words)
 
 

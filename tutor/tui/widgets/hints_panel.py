@@ -31,8 +31,7 @@ class HintsPanel(VerticalScroll):
         self.set_class(bool(rungs), "-shown")
         for rung in rungs:
             text = Text.assemble((f"{rung.kind.value.capitalize()}: ", "bold"), to_text(rung.text))
-            shown = Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text
-            self.mount(Static(shown, markup=False))
+            self.mount(Static(self._glyphs.styled(text), markup=False))
         self.scroll_end(animate=False)
 
     def review(self, missed: Sequence[Item]) -> None:
@@ -42,7 +41,7 @@ class HintsPanel(VerticalScroll):
         for item in missed:
             answer = to_text(answer_in_prose(item.answer)).plain if item.answer else ""
             text = Text.assemble(to_text(item.problem), "  ", (answer, "bold"))
-            self.mount(Static(Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text))
+            self.mount(Static(self._glyphs.styled(text), markup=False))
 
     def say(self, words: str) -> None:
         """Why there is no hint, or that one is being looked for."""

@@ -47,7 +47,6 @@ class ItemHead(Vertical):
         self._put(".form", Text())
 
     def _put(self, which: str, text: Text) -> None:
-        shown = Text(self._glyphs.shown(text.plain)) if self._glyphs.ascii_only else text
         part = self.query_one(which, Static)
-        part.update(shown)
-        part.display = bool(shown.plain)
+        part.update(self._glyphs.styled(text))
+        part.display = bool(text.plain)

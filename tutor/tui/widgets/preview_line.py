@@ -88,4 +88,4 @@ class PreviewLine(Static):
         self.suggestion = suggestion
         self.set_class(bool(lines), "-shown")
         shown = Text("\n").join(lines)
-        self.update(Text(self.glyphs.shown(shown.plain)) if self.glyphs.ascii_only else shown)
+        self.update(self.glyphs.styled(shown))

@@ -116,8 +116,9 @@ def test_the_end_of_the_server_ends_what_hangs() -> None:
 def test_a_process_that_leaves_closes_the_connection() -> None:
     async def check() -> None:
         async with serve(packet_app("leave")) as site, site.connect() as socket:
-            await heard(socket)
+            pid, *_ = json.loads(await heard(socket))
             await closed(socket)
+            assert await asyncio.to_thread(ended, pid)
 
     run(check)
 

@@ -172,6 +172,7 @@ def test_the_address_opens_from_a_link_on_another_page(page: "sync_api.Page", tm
         page.goto(link.as_uri())
         page.click("#in")
         wait_for(page, "scripted is ready")
+        assert page.url.startswith(gate.address.partition("?")[0])
 
 
 def test_a_second_tab_and_a_second_browser_are_told_why_they_get_nothing(

@@ -137,6 +137,7 @@ def test_what_a_paused_fetch_left_can_be_deleted(desk: Desk) -> None:
         await session.until(lambda: session.desk.store().unfinished_bytes("toy", "F32") == 0)
         await session.until(lambda: "paused" not in session.row(TOY))
         await session.until(lambda: "Download" in session.lines()[-1])
+        assert session.desk.store().installed() == []
 
     desk.run(body)
 

@@ -155,6 +155,7 @@ def test_import_under_a_name(desk: Desk, tiny_model: Path) -> None:
         await session.press(*"another")
         await session.press("enter")
         await session.until(lambda: "another/f32" in session.listed())
+        assert {each.name for each in desk.store().installed()} == {"tiny", "my-own", "another"}
 
     desk.run(body)
 
@@ -187,7 +188,8 @@ def test_a_file_that_is_no_model_fails_on_a_row_of_its_own(desk: Desk, tmp_path:
         await session.until(lambda: session.jobs and not next(iter(session.jobs.values())).running)
         await session.until_shown("Being imported", "[red]page.gguf", "does not begin with GGUF")
         await session.press("home", "c")
-        await session.until(lambda: session.listed() == [OWN, TINY])
+        await session.until(lambda: not session.jobs and session.listed() == [OWN, TINY])
+        assert page.read_bytes().startswith(b"<html>")
 
     desk.run(body)
 
@@ -202,6 +204,8 @@ def test_a_name_that_is_taken_by_other_bytes_is_refused(desk: Desk, tmp_path: Pa
         await session.paste(str(other))
         await session.press("enter")
         await session.until_shown("is installed already, with other bytes")
+        (kept,) = (each for each in desk.store().installed() if each.name == "tiny")
+        assert kept.path.read_bytes() == tiny_model.read_bytes()
 
     desk.run(body)
 
