@@ -23,13 +23,19 @@ def command(
 ) -> None:
     """Write what you practised, all or of some SKILLS (`tutor history export` writes what you asked).
 
+    A file that ends in .csv or .apkg says by itself what it is to be.
+
     Cards keep their numbers: to import a newer deck updates those you have. The table is UTF-8
     with a byte order mark; a text that a spreadsheet would run as a formula begins with an apostrophe.
     """
     out = where["out"]
     assert not isinstance(out, bool)
+    if out is not None and not (as_csv or as_anki):
+        as_csv, as_anki = out.suffix.lower() == ".csv", out.suffix.lower() == ".apkg"
     if as_csv is as_anki:
-        raise click.UsageError("Say what it is to be: --csv or --anki.")
+        raise click.UsageError(
+            "Say what it is to be: --csv, --anki, or --out with a file that ends in .csv or .apkg."
+        )
     if as_anki and out is None:
         raise click.UsageError("Cards for Anki need --out FILE.apkg.")
     answers = _answers(skills, missed)

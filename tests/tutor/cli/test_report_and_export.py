@@ -146,6 +146,15 @@ def test_a_back_has_the_worked_steps_of_a_problem_that_can_be_made_again(tmp_pat
     assert backs[1:] == ["\\(7\\)", "\\(8\\)"]
 
 
+@pytest.mark.usefixtures("practised")
+def test_the_end_of_the_file_says_what_it_is_to_be(tmp_path: Path) -> None:
+    run("export", "-o", str(tmp_path / "all.csv"))
+    run("export", "-o", str(tmp_path / "deck.APKG"))
+    assert (tmp_path / "all.csv").read_bytes().startswith(b"\xef\xbb\xbfanswered_at,")
+    assert zipfile.is_zipfile(tmp_path / "deck.APKG")
+    assert run("export", "-o", str(tmp_path / "all.txt")).exit_code == 2
+
+
 @pytest.mark.parametrize("arguments", [["export"], ["export", "--csv", "--anki"], ["export", "--anki"]])
 def test_export_wants_one_form(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
