@@ -3,10 +3,12 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 
 from textual.app import App
 from textual.pilot import Pilot
 
+from support.snapshots import assert_like_snapshot, is_like_snapshot
 from tutor.engine.interface import Piece
 from tutor.testing import Script, ScriptedBranch, ScriptedEngine
 from tutor.tui.app import TutorApp
@@ -76,6 +78,16 @@ async def until(pilot: Pilot[None], happened: Callable[[], bool], seconds: float
         assert asyncio.get_running_loop().time() < deadline, "it did not happen"
         await asyncio.sleep(0.01)
     await pilot.pause()
+
+
+async def assert_comes_to_look_like(
+    pilot: Pilot[None], app: TutorApp, path: Path, seconds: float = 15
+) -> None:
+    """Hold the screen against its file once it is drawn: checks and keys come in bit by bit."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while not is_like_snapshot(screen_text(app), path) and asyncio.get_running_loop().time() < deadline:
+        await pilot.pause(0.02)
+    assert_like_snapshot(screen_text(app), path)
 
 
 async def ask(pilot: Pilot[None], app: TutorApp, problem: str = PROBLEM) -> None:

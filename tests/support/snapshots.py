@@ -22,7 +22,8 @@ def assert_like_snapshot(shown: str, path: Path) -> None:
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_steady(shown), encoding="utf-8")
-    assert is_like_snapshot(shown, path), f"{path} differs; UPDATE_SNAPSHOTS=1 writes it anew"
+    found = f"{path} differs; UPDATE_SNAPSHOTS=1 writes it anew:\n{_steady(shown)}"
+    assert is_like_snapshot(shown, path), found
 
 
 def is_like_snapshot(shown: str, path: Path) -> bool:

@@ -5,9 +5,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.app_scenes import QUADRATIC, HeldEngine, ask, screen_text, solved, until
+from support.app_scenes import (
+    QUADRATIC,
+    HeldEngine,
+    ask,
+    assert_comes_to_look_like,
+    screen_text,
+    solved,
+    until,
+)
 from support.practising import answered
-from support.snapshots import assert_like_snapshot
 from textual.pilot import Pilot
 
 from tutor.history import PracticeRecord
@@ -145,7 +152,7 @@ def test_a_whole_lesson() -> None:  # noqa: PLR0915 - a lesson is one story
 def test_the_screens_of_practice(size: tuple[int, int]) -> None:
     async def scene(pilot: Pilot[None], app: TutorApp) -> None:
         await open_practice(pilot, app)
-        assert_like_snapshot(screen_text(app), SNAPSHOTS / f"skills-{size[0]}x{size[1]}.txt")
+        await assert_comes_to_look_like(pilot, app, SNAPSHOTS / f"skills-{size[0]}x{size[1]}.txt")
         await pilot.press("escape")
         app.solving.ask.load_text("Solve 2x + 3 = 11")
         app.solving.ask.focus()
@@ -163,7 +170,7 @@ def test_the_screens_of_practice(size: tuple[int, int]) -> None:
         await until(pilot, lambda: practice(app).looked_at is not None)
         await pilot.press("ctrl+l")
         await answer(pilot, app, "5")
-        assert_like_snapshot(screen_text(app), SNAPSHOTS / f"practice-{size[0]}x{size[1]}.txt")
+        await assert_comes_to_look_like(pilot, app, SNAPSHOTS / f"practice-{size[0]}x{size[1]}.txt")
 
     lesson(scene, size=size)
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from support import past_attempts
-from support.app_scenes import play, screen_text, until
+from support.app_scenes import assert_comes_to_look_like, play, screen_text, until
 from support.models_app import Desk, Session
 from support.past_attempts import BREAKS, Past, Stage, run_of
 from support.snapshots import assert_like_snapshot, is_like_snapshot
@@ -70,6 +70,6 @@ def test_the_settings_and_the_help(size: tuple[int, int], key: str) -> None:
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, kind))
         await pilot.pause()
-        assert_like_snapshot(screen_text(app), path_of(name, size))
+        await assert_comes_to_look_like(pilot, app, path_of(name, size))
 
     play(scene, size=size)

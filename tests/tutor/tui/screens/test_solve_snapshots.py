@@ -3,8 +3,17 @@
 from pathlib import Path
 
 import pytest
-from support.app_scenes import PROBLEM, QUADRATIC, HeldEngine, ask, play, screen_text, solved, until
-from support.snapshots import assert_like_snapshot
+from support.app_scenes import (
+    PROBLEM,
+    QUADRATIC,
+    HeldEngine,
+    ask,
+    assert_comes_to_look_like,
+    play,
+    screen_text,
+    solved,
+    until,
+)
 from textual.pilot import Pilot
 
 from tutor.testing import Script
@@ -37,7 +46,7 @@ def test_an_outcome(state: str, size: tuple[int, int]) -> None:
             await until(pilot, lambda: app.solving.graph.display)
         view = app.solving.steps
         await until(pilot, lambda: view.scroll_offset.y == view.max_scroll_y)
-        assert_like_snapshot(screen_text(app), path_of(state, size))
+        await assert_comes_to_look_like(pilot, app, path_of(state, size))
 
     play(scene, scripts=(text,), size=size, seed=7)
 
@@ -53,10 +62,10 @@ def test_in_mid_thought_and_interrupted(size: tuple[int, int]) -> None:
         await until(pilot, lambda: len(view.cards) == 5 and "frac{3" in view.cards[-1].text)
         checked = lambda: all(card.checked.verdict for card in view.cards[:-1] if card.checked)  # noqa: E731
         await until(pilot, checked)
-        assert_like_snapshot(screen_text(app), path_of("in-thought", size))
+        await assert_comes_to_look_like(pilot, app, path_of("in-thought", size))
         await pilot.press("escape")
         await until(pilot, lambda: not app.solving.running)
-        assert_like_snapshot(screen_text(app), path_of("interrupted", size))
+        await assert_comes_to_look_like(pilot, app, path_of("interrupted", size))
 
     play(scene, engine=engine, size=size, seed=7)
 
@@ -65,6 +74,6 @@ def test_in_mid_thought_and_interrupted(size: tuple[int, int]) -> None:
 def test_before_anything_was_asked(size: tuple[int, int]) -> None:
     async def scene(pilot: Pilot[None], app: TutorApp) -> None:
         await until(pilot, lambda: "ready" in screen_text(app))
-        assert_like_snapshot(screen_text(app), path_of("welcome", size))
+        await assert_comes_to_look_like(pilot, app, path_of("welcome", size))
 
     play(scene, size=size)
