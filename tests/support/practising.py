@@ -1,6 +1,7 @@
 """Practice without workers: a workshop that makes sums, a record in memory, clocks that are set by hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -116,3 +117,9 @@ def answered(outcome: Outcome = Outcome.RIGHT, at: datetime = EVENING, **changes
         **{"expected": "1", "given": "1", "outcome": outcome, "at": at, "seconds": 20.0, "session": "s"},
     }
     return PracticeAnswer(**(fields | changes))  # type: ignore[arg-type]
+
+
+@contextmanager
+def open_fake_workshop() -> Iterator[FakeWorkshop]:
+    """In the place of `tutor.cli.practice.running.open_workshop`."""
+    yield FakeWorkshop()

@@ -1,13 +1,11 @@
 """`tutor practice`, driven by lines as a student types them; the workshop is a fake, the record is real."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click.testing
 import pytest
-from support.practising import FakeWorkshop
+from support.practising import open_fake_workshop
 
 from tutor.cli import main
 from tutor.cli.practice import command
@@ -21,11 +19,7 @@ from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
 @pytest.fixture(autouse=True)
 def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def fake() -> Iterator[FakeWorkshop]:
-        yield FakeWorkshop()
-
-    monkeypatch.setattr("tutor.cli.practice.running.open_workshop", fake)
+    monkeypatch.setattr("tutor.cli.practice.running.open_workshop", open_fake_workshop)
 
 
 def run(*arguments: str, typed: str = "") -> click.testing.Result:

@@ -3,8 +3,6 @@
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,7 +10,7 @@ from xml.etree import ElementTree
 import click
 import click.testing
 import pytest
-from support.practising import FakeWorkshop, answered
+from support.practising import answered, open_fake_workshop
 
 from tutor.cli.export import command as export
 from tutor.cli.report import command as report
@@ -31,11 +29,7 @@ def run(*arguments: str) -> click.testing.Result:
 
 @pytest.fixture(autouse=True)
 def _no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def fake() -> Iterator[FakeWorkshop]:
-        yield FakeWorkshop()
-
-    monkeypatch.setattr("tutor.cli.practice.running.open_workshop", fake)
+    monkeypatch.setattr("tutor.cli.practice.running.open_workshop", open_fake_workshop)
 
 
 @pytest.fixture

@@ -14,14 +14,12 @@ from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import Degrees, Node
 from tutor.check.reading.tree import Symbol as Letter
-from tutor.check.solving import all_roots
 from tutor.check.steps.differences import difference_of, linear_difference
-from tutor.check.steps.exponentials import exponential_root
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import breaks
 from tutor.check.steps.links import Link
-from tutor.check.steps.logarithms import logarithmic_root
 from tutor.check.steps.readings import without_units
+from tutor.check.steps.roots import roots_of
 from tutor.check.trees import free_letters, rewritten
 from tutor.vocabulary.verdict import Verdict
 
@@ -113,13 +111,8 @@ def _other_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
 
 
 def _solutions(link: Link) -> tuple[Expr, ...] | None:
-    difference = difference_of(link)
-    if difference is None or len(difference.free_symbols) != 1:
-        return None
-    roots = all_roots(difference, _unknown(difference))
-    if roots is not None:
-        return roots.real + roots.complex
-    return exponential_root(link) or logarithmic_root(link)
+    found = roots_of(link)
+    return None if found is None else found.real + found.complex
 
 
 def _is_identity(link: Link) -> bool:

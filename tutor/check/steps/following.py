@@ -5,7 +5,7 @@ Nothing here ever breaks: an equation with unknowns may be new information.
 
 from collections.abc import Sequence
 
-from sympy import Expr, Symbol, linsolve
+from sympy import Expr, linsolve
 
 from tutor.check.comparing.equations import compare_equations
 from tutor.check.comparing.outcome import matching
@@ -14,13 +14,12 @@ from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import Relation, RelationOperator
 from tutor.check.reading.tree import Symbol as Letter
-from tutor.check.solving import Roots, all_roots
+from tutor.check.solving import Roots
 from tutor.check.steps.differences import difference_of, linear_difference
-from tutor.check.steps.exponentials import exponential_root
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import follows, holds, unsure
 from tutor.check.steps.links import Link
-from tutor.check.steps.logarithms import logarithmic_root
+from tutor.check.steps.roots import roots_of
 from tutor.vocabulary.verdict import Verdict
 
 _EQUATIONS_TRIED = 10
@@ -62,10 +61,10 @@ def _same_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
     for known in earlier:
         if known.letters != link.letters:
             continue
-        before = _roots(known)
+        before = roots_of(known)
         if before is None or not before.real + before.complex:
             continue
-        after = _roots(link)
+        after = roots_of(link)
         verdict = _compare_roots(before, after, link)
         if verdict is not None:
             return verdict
@@ -105,19 +104,6 @@ def _linear_consequence(link: Link, earlier: Sequence[Link]) -> Verdict | None:
 def _subsystems(system: list[Expr]) -> list[list[Expr]]:
     """The latest two, then three, …: an earlier case may contradict a later one."""
     return [system[:count] for count in range(1, len(system) + 1)]
-
-
-def _roots(link: Link) -> Roots | None:
-    """All real solutions, of an exponential or logarithmic equation too."""
-    difference = difference_of(link)
-    if difference is None or len(difference.free_symbols) != 1:
-        return None
-    unknown: Symbol = next(iter(difference.free_symbols))
-    found = all_roots(difference, unknown)
-    if found is not None:
-        return found
-    only = exponential_root(link) or logarithmic_root(link)
-    return None if only is None else Roots(real=only, complex=(), degree=1)
 
 
 def _satisfies(root: Expr, link: Link) -> bool:

@@ -226,6 +226,8 @@ def test_esc_leaves_while_the_model_solves_unseen() -> None:
         await until(pilot, lambda: engine._opened > 0)
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.solving)
+        assert app.solving.ask.text == "A farmer has some cows. Why?"
+        assert not app.solving.running
 
     lesson(scene, engine=engine)
 
