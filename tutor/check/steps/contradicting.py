@@ -190,8 +190,3 @@ def _shown_system(link: Link, values: dict[Symbol, Expr]) -> Verdict | None:
         if symbol.name in link.letters and value.is_number
     )
     return breaks(f"{known or 'by the equations'} from before; here {shown(left)} ≠ {shown(right)}")
-
-
-def _unknown(difference: Expr) -> Symbol:
-    unknown: Symbol = next(iter(difference.free_symbols))
-    return unknown
