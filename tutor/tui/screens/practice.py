@@ -30,7 +30,7 @@ _Found = TypeVar("_Found")
 
 _AWAITED = "Making a problem …"
 _PLACEHOLDER = "Your answer, then Enter"
-_FIRST_HINT = "^t gives the first hint, ^l checks your own lines."
+_KEYS = "^t gives a hint, ^l checks your own lines."
 _HELP = "Try again: ^t gives a hint, ^l checks your own lines."
 
 
@@ -117,7 +117,7 @@ class PracticeScreen(Screen[Summary]):
         else:
             self.head.show(item, self.desk.session.number, self_test=self.desk.self_test)
             if not item.skill:  # the student's own, or one of a set: no kind says what to do first
-                self.say(_FIRST_HINT, "dim")
+                self.say(_KEYS, "dim")
             self.field.focus()
         self.refresh_bindings()
 
