@@ -214,7 +214,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     changes=st.dictionaries(KEYS, VALUES, min_size=1, max_size=3), form=st.sampled_from([PHI, QWEN, LLAMA])
 )
@@ -226,7 +226,7 @@ def test_any_config_converts_or_is_refused(
     assert_converted_or_refused(folder, known)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_damaged_file_converts_or_is_refused(
     data: st.DataObject, tmp_path: Path, known: dict[str, str]
@@ -248,7 +248,7 @@ def test_any_damaged_file_converts_or_is_refused(
     assert_converted_or_refused(folder, known)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     header=st.binary(max_size=60) | st.text(max_size=60).map(str.encode), length=st.integers(0, 1 << 64 - 1)
 )

@@ -47,7 +47,7 @@ def compared(expected: str, given_answer: str) -> Comparison:
     return compare_answers(expected, given_answer)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(EXPRESSIONS | st.sampled_from(SEEDS))
 def test_an_answer_equals_itself(text: str) -> None:
     reading = read(text)
@@ -55,7 +55,7 @@ def test_an_answer_equals_itself(text: str) -> None:
     assert compare_trees(reading.tree, reading.tree, NO_QUESTION).equal
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MUTATED)
 def test_no_answer_differs_from_itself(text: str) -> None:
     reading = read(text)
@@ -64,7 +64,7 @@ def test_no_answer_differs_from_itself(text: str) -> None:
     assert compare_trees(reading.tree, reading.tree, NO_QUESTION).equality is not Equality.DIFFERENT
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(EXPRESSIONS, EXPRESSIONS)
 def test_values_compare_alike_in_both_directions(one: str, other: str) -> None:
     there, back = compared(one, other), compared(other, one)
@@ -72,14 +72,14 @@ def test_values_compare_alike_in_both_directions(one: str, other: str) -> None:
     assert (there.equality is Equality.DIFFERENT) == (back.equality is Equality.DIFFERENT)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(EXPRESSIONS)
 def test_one_more_is_never_equal(text: str) -> None:
     assert not compared(text, f"{text}+1").equal
     assert not compared(f"1+({text})", text).equal
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(EXPRESSIONS)
 def test_another_spelling_of_a_value_is_never_different(text: str) -> None:
     for same in (
@@ -92,7 +92,7 @@ def test_another_spelling_of_a_value_is_never_different(text: str) -> None:
         assert compared(text, same).equality is not Equality.DIFFERENT
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=30) | MUTATED, st.text(max_size=30) | MUTATED)
 def test_no_text_makes_comparing_raise(expected: str, given_answer: str) -> None:
     assert isinstance(compared(expected, given_answer), Comparison)

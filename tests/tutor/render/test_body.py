@@ -129,7 +129,7 @@ FRAGMENTS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join),
     st.integers(8, 60),

@@ -54,7 +54,7 @@ def seen(reader, changes):
     }
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(DOCUMENTS, st.data(), st.booleans())
 def test_any_chunking_gives_the_same_trace(document, data, starts_in_thinking):
     cuts = data.draw(st.lists(st.integers(0, len(document)), max_size=12).map(sorted))
@@ -89,7 +89,7 @@ def test_turns_near_the_longest_line_read_alike_in_any_chunks(word, length):
         assert seen(*read(chunks, False)) == whole
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(NASTY), min_size=5, max_size=30), st.integers(20, 120), st.integers(1, 700))
 def test_long_lines_and_long_steps_are_cut_alike_in_any_chunks(fragments, repetitions, size):
     document = "".join(fragments) * repetitions
@@ -97,7 +97,7 @@ def test_long_lines_and_long_steps_are_cut_alike_in_any_chunks(fragments, repeti
     assert seen(*read(chunks, False)) == seen(*read([document], False))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DOCUMENTS, st.booleans())
 def test_nothing_but_tags_and_leading_blanks_is_lost_and_tags_never_show(document, starts_in_thinking):
     reader, changes = read([document], starts_in_thinking)
@@ -108,7 +108,7 @@ def test_nothing_but_tags_and_leading_blanks_is_lost_and_tags_never_show(documen
     assert [step.number for step in reader.steps] == list(range(1, len(reader.steps) + 1))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DOCUMENTS)
 def test_steps_hold_the_text_and_statements_lie_within_their_step(document):
     reader, _ = read([document], False)

@@ -56,14 +56,14 @@ def test_the_witness_names_the_place_and_both_values() -> None:
 numbers = st.integers(min_value=-10_000, max_value=10_000)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(top=numbers, bottom=numbers.filter(bool), other=numbers)
 def test_fractions_are_equal_exactly_when_their_values_are(top: int, bottom: int, other: int) -> None:
     found = compare_answers(rf"\frac{{{top}}}{{{bottom}}}", str(other))
     assert found.equal == (top == other * bottom)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(numbers, min_size=1, max_size=5, unique=True), st.randoms(use_true_random=False))
 def test_the_order_of_solutions_never_matters(solutions: list[int], random: object) -> None:
     shuffled = list(solutions)
@@ -72,7 +72,7 @@ def test_the_order_of_solutions_never_matters(solutions: list[int], random: obje
     assert compare_answers(text, ", ".join(map(str, shuffled))).equal
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(numbers, numbers)
 def test_points_are_ordered(first: int, second: int) -> None:
     found = compare_answers(f"({first}, {second})", f"({second}, {first})")

@@ -197,7 +197,7 @@ STATEMENTS = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(STATEMENTS)
 def test_shown_trees_read_back(node: t.Node) -> None:
     shown = show(node)

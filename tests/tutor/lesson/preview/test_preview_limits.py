@@ -27,7 +27,7 @@ PIECES = st.sampled_from(
 TYPED = st.lists(PIECES, max_size=30).map(" ".join) | st.lists(PIECES, max_size=30).map("".join)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.text() | TYPED)
 def test_any_text_has_a_preview(text: str) -> None:
     found = preview(text)
