@@ -176,7 +176,6 @@ class AttemptScreen(Screen[Wished | None]):
                 self.view.show(event)
         self.query_one(ReplayBar).show(self.replay)
         if self.replay.ended and self.attempt:
-            self.view.steps.end()
             self._put_replay(None)
             self.view.show_outcome(self.attempt)
 

@@ -204,7 +204,6 @@ class SolveScreen(Screen[None]):
         with self.app.batch_update():
             for event in joined(events):
                 self.show(event)
-        self.steps.end()
         self.action_follow_up()
 
     def _clear(self) -> None:
@@ -244,7 +243,6 @@ class SolveScreen(Screen[None]):
 
     def _over(self) -> None:
         self._run = None
-        self.steps.end()
         if fault := self.app.session.take_history_fault():
             self.notify(f"This run is not kept as a whole: {fault}", severity="warning", markup=False)
         if self._frames:
