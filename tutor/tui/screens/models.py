@@ -24,9 +24,16 @@ from tutor.tui.shelf.keys import row_key
 from tutor.tui.shelf.lines import Place
 from tutor.tui.shelf.looking import Measured, ModelRow, Shelf, look
 from tutor.tui.shelf.pages import detail_paragraphs, entries, headline, notice
+from tutor.tui.shelf.questions import (
+    Asking,
+    before_fetch,
+    before_giving_up,
+    before_removing,
+    before_use,
+)
 from tutor.tui.shelf.rows import Section, sections
 from tutor.tui.shelf.surroundings import Surroundings, has_model, offline_words
-from tutor.tui.shelf.words import loss_words, shown
+from tutor.tui.shelf.words import shown
 from tutor.tui.shelf.workbench import Workbench
 from tutor.tui.widgets.import_dialog import ImportDialog, ImportWish
 from tutor.tui.widgets.model_details import ModelDetails
@@ -298,11 +305,9 @@ class ModelsScreen(Screen[None]):
 
     async def _use(self, row: ModelRow) -> None:
         assert row.model is not None
-        if not (row.fit and row.fit.now):
-            text = f"{self._title_of(row)} does not fit the memory that is free now. It may be refused."
-            answers = {"back": "Back", "use": "Use it all the same"}
-            if await self._ask(text, answers) != "use":
-                return
+        asking = before_use(self._title_of(row), row)
+        if asking and await self._ask(asking) != "use":
+            return
         self._chosen = row.key
         self._draw()
         self.post_message(self.Chosen(row.model.name, row.model.quantization, row.model.path))
@@ -313,11 +318,9 @@ class ModelsScreen(Screen[None]):
         if self._around.open_store().is_out_of_reach(row.file):
             self.notify(self._offline or offline_words(), severity="warning", markup=False)
             return
-        if row.fit and not row.fit.context:
-            text = f"{self._title_of(row)} needs more memory than this machine has."
-            answers = {"back": "Back", "fetch": "Fetch it all the same"}
-            if await self._ask(text, answers) != "fetch":
-                return
+        asking = before_fetch(self._title_of(row), row)
+        if asking and await self._ask(asking) != "fetch":
+            return
         self._bench.fetch(row.card, row.file)
 
     @work
@@ -330,28 +333,14 @@ class ModelsScreen(Screen[None]):
             return
         if row is None:
             return
-        answer = await self._ask_about_bytes(row, job)
+        asking = before_giving_up(self._title_of(row), row, job)
+        answer = await self._ask(asking) if asking else "keep"
         if answer == "delete":
             self._bench.discard(row.name, row.quantization)
         elif answer == "keep":
             self._bench.stop(row.key)
             self._bench.forget(row.key)
         self._draw()
-
-    async def _ask_about_bytes(self, row: ModelRow, job: Job | None) -> str:
-        """What becomes of what was fetched: `keep` it, `delete` it, or "" to go on."""
-        running = job is not None and job.running
-        here = max(row.unfinished_bytes, job.done_bytes if job else 0)
-        if not running and not row.unfinished_bytes:
-            return "keep"
-        text = f"{self._title_of(row)}: {size(here)} of {size(row.bytes)} are here. {loss_words(row)}".strip()
-        stop = "Stop and" if running else ""
-        answers = {
-            "": "Go on fetching" if running else "Back",
-            "keep": f"{stop} keep what is here".strip().capitalize(),
-            "delete": f"{stop} delete what is here".strip().capitalize(),
-        }
-        return await self._ask(text, answers)
 
     def action_verify(self) -> None:
         """Read the file again."""
@@ -365,11 +354,8 @@ class ModelsScreen(Screen[None]):
         row, _ = self._marked()
         if row is None or row.model is None:
             return
-        used = " It is in use: it stays loaded until another one is chosen or the app ends."
-        text = f"Remove {self._title_of(row)}? {size(row.bytes)} are freed."
-        text += used if "in use" in self._labels().get(row.key, "") else ""
-        answers = {"back": "Keep it", "remove": "Remove it"}
-        if await self._ask(text, answers) == "remove":
+        in_use = "in use" in self._labels().get(row.key, "")
+        if await self._ask(before_removing(self._title_of(row), row, in_use=in_use)) == "remove":
             self._bench.remove(row.key, row.model)
 
     @work
@@ -393,6 +379,6 @@ class ModelsScreen(Screen[None]):
         name, kind = (shown(text, self.glyphs, LONGEST_NAME) for text in (row.name, row.quantization))
         return f"{name} ({kind})"
 
-    async def _ask(self, text: str, answers: dict[str, str]) -> str:
-        question = Question(self.glyphs.shown(text), answers, ascii_only=self.glyphs.ascii_only)
+    async def _ask(self, asking: Asking) -> str:
+        question = Question(self.glyphs.shown(asking.text), asking.answers, ascii_only=self.glyphs.ascii_only)
         return await self.app.push_screen_wait(question)
