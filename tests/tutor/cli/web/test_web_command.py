@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import aiohttp
@@ -37,19 +37,20 @@ def serve(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
             process.kill()
 
 
-async def see(address: str, text: bytes) -> aiohttp.ClientSession:
-    """Come in, and stay until the app has drawn a text; the session holds the connection."""
+@asynccontextmanager
+async def coming_in(address: str, text: bytes) -> AsyncIterator[None]:
+    """Connected to the app, which has drawn a text."""
     base = address.partition("?")[0]
-    client = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-    async with client.get(address) as answer:
-        assert answer.status == 200
-    connection = await client.ws_connect(base + "ws?width=100&height=30", origin=base.rstrip("/"))
-    drawn = b""
-    while text not in drawn:
-        message = await connection.receive(SECONDS)
-        assert message.type is aiohttp.WSMsgType.BINARY, drawn[-2000:]
-        drawn += message.data
-    return client
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+        async with client.get(address) as answer:
+            assert answer.status == 200
+        async with client.ws_connect(base + "ws?width=100&height=30", origin=base.rstrip("/")) as connection:
+            drawn = b""
+            while text not in drawn:
+                message = await connection.receive(SECONDS)
+                assert message.type is aiohttp.WSMsgType.BINARY, drawn[-2000:]
+                drawn += message.data
+            yield
 
 
 @needs_posix
@@ -58,18 +59,17 @@ async def see(address: str, text: bytes) -> aiohttp.ClientSession:
 def test_ctrl_c_ends_everything_and_the_token_is_in_no_log(number: str, tmp_path: Path) -> None:
     async def check() -> None:
         with serve() as (process, address):
-            client = await see(address, b"Type or paste")
-            family = psutil.Process(process.pid).children(recursive=True)
-            assert family
-            lines = [member.cmdline() for member in [psutil.Process(process.pid), *family]]
-            before = time.monotonic()
-            process.send_signal(getattr(signal, number))
-            code = await asyncio.to_thread(process.wait, SECONDS)
-            print(f"all ended {time.monotonic() - before:.2f} s after {number}")
-            assert code == (130 if number == "SIGINT" else 0)
-            _, alive = psutil.wait_procs(family, 20)
-            assert alive == []
-            await client.close()
+            async with coming_in(address, b"Type or paste"):
+                family = psutil.Process(process.pid).children(recursive=True)
+                assert family
+                lines = [member.cmdline() for member in [psutil.Process(process.pid), *family]]
+                before = time.monotonic()
+                process.send_signal(getattr(signal, number))
+                code = await asyncio.to_thread(process.wait, SECONDS)
+                print(f"all ended {time.monotonic() - before:.2f} s after {number}")
+                assert code == (130 if number == "SIGINT" else 0)
+                _, alive = psutil.wait_procs(family, 20)
+                assert alive == []
         token = address.partition("token=")[2]
         assert len(token) == 43 and token not in str(lines)
         for log in (tmp_path / "home" / "logs").iterdir():
@@ -83,12 +83,12 @@ def test_ctrl_c_ends_everything_and_the_token_is_in_no_log(number: str, tmp_path
 def test_the_app_ends_with_its_server_however_that_ends() -> None:
     async def check() -> None:
         with serve("--model", "no-such-model") as (process, address):
-            client = await see(address, b"no-such-model")  # a typed setting has reached the app
-            family = psutil.Process(process.pid).children(recursive=True)
-            process.kill()
-            _, alive = psutil.wait_procs(family, 60)
-            assert alive == []
-            await client.close()
+            async with coming_in(address, b"no-such-model"):  # a typed setting has reached the app
+                family = psutil.Process(process.pid).children(recursive=True)
+                assert family
+                process.kill()
+                _, alive = psutil.wait_procs(family, 60)
+                assert alive == []
 
     asyncio.run(check())
 
