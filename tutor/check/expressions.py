@@ -5,6 +5,7 @@ from functools import lru_cache
 import sympy
 from sympy import Expr
 
+from tutor.check.reading.nouns import noun
 from tutor.check.reading.tree import Integral, Limit, Node, ProductOver, SumOver
 from tutor.check.symbolic.build import build
 from tutor.check.symbolic.outcome import BuildError
@@ -36,7 +37,7 @@ def expression(node: Node) -> Expr:
     except TypeError as error:  # sympy's answer to a matrix plus a number
         raise UnbuildableError(Reason.NO_METHOD, "a matrix beside a number") from error
     if not isinstance(built, Expr):
-        raise UnbuildableError(Reason.NO_METHOD, f"{type(node).__name__} is no single value")
+        raise UnbuildableError(Reason.NO_METHOD, f"{noun(node)} is no single value")
     return built
 
 

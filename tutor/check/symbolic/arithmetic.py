@@ -6,6 +6,7 @@ from typing import Final
 import sympy as s
 
 from tutor.check.reading import tree as t
+from tutor.check.reading.nouns import noun
 from tutor.check.symbolic.build import Builder, builds
 from tutor.check.symbolic.outcome import NoMethodError
 
@@ -164,7 +165,7 @@ def power(builder: Builder, node: t.Node) -> s.Basic:
     if isinstance(base, s.MatrixBase):
         return _matrix_power(base, exponent)
     if not isinstance(base, s.Expr):
-        raise NoMethodError(f"a power of {type(node.base).__name__}")
+        raise NoMethodError(f"a power of {noun(node.base)}")
     if base.is_zero and exponent.is_nonpositive:
         raise NoMethodError("0 to a power that is not positive")
     return s.Pow(base, exponent)

@@ -12,6 +12,7 @@ from typing import Final
 import sympy as s
 
 from tutor.check.reading import tree as t
+from tutor.check.reading.nouns import noun
 from tutor.check.symbolic.cost import check_cost
 from tutor.check.symbolic.outcome import NoMethodError
 
@@ -81,14 +82,14 @@ class Builder:
         """The object `node` means; the allow-list is `_BUILDERS`."""
         construct = _BUILDERS.get(type(node))
         if construct is None:
-            raise NoMethodError(f"{type(node).__name__} has no single value")
+            raise NoMethodError(f"{noun(node)} has no single value")
         return construct(self, node)
 
     def expression(self, node: t.Node) -> s.Expr:
         """As `build`, for places where a value must stand."""
         built = self.build(node)
         if not isinstance(built, s.Expr):
-            raise NoMethodError(f"{type(node).__name__} where a value is expected")
+            raise NoMethodError(f"{noun(node)} where a value is expected")
         if built.has(s.zoo, s.nan):
             raise NoMethodError("division by zero")
         return built

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from tutor.evaluate.protocol.differing import differences, said
 from tutor.evaluate.protocol.svg import Point, Series, plot
 from tutor.evaluate.protocol.words import (
     Data,
-    as_data,
     data,
-    describe,
+    measures,
     numbers,
     published,
+    remarks,
     rows,
     shown,
     tells,
+    title,
 )
 from tutor.render.safe import sanitize
 
@@ -80,41 +82,28 @@ def _side_by_side(summaries: Sequence[Data], names: Sequence[str]) -> Iterator[s
 
 def _section(heading: str, summary: Data) -> Iterator[str]:
     yield f"<h2>{_text(heading)}</h2>"
-    lines = [line for line in describe(summary) if line]
-    yield f'<p>{_text(lines[0])}</p><p class="small">{_text(_origin(summary))}</p>'
-    yield _table(("measure", "share, standard error, 95% interval"), list(_measures(summary)))
+    yield f'<p>{_text(title(summary))}</p><p class="small">{_text(_origin(summary))}</p>'
+    yield _table(("measure", "share, standard error, 95% interval"), list(measures(summary)))
     yield f"<p>{_text(tells(summary))}</p>"
     yield "<h3>Answered rightly within so many tokens</h3>"
     yield plot("Accuracy against tokens", "tokens of a text", [Series("", _curve(summary))])
-    for name, title in (("by_level", "level"), ("by_subject", "subject")):
+    for name, tag in (("by_level", "level"), ("by_subject", "subject")):
         if found := rows(summary, name):
-            yield f"<h3>By {title}</h3>"
+            yield f"<h3>By {tag}</h3>"
             points = [_estimate_point(index, row) for index, row in enumerate(found)]
             ticks = [(float(index), str(row["name"])) for index, row in enumerate(found)]
-            yield plot(f"Accuracy by {title}", title, [Series("", points, joined=False)], ticks=ticks)
-            yield _table((title, "problems", "pass@1"), list(_tagged(found)))
+            yield plot(f"Accuracy by {tag}", tag, [Series("", points, joined=False)], ticks=ticks)
+            yield _table((tag, "problems", "pass@1"), list(_tagged(found)))
     yield from _words(summary)
 
 
 def _words(summary: Data) -> Iterator[str]:
-    """What the terminal says in lines, the tables and estimates above left out."""
-    wanted = ("cut by", "tokens of", "time:", "graded by", "undecided by")
-    yield "".join(f"<p>{_text(line)}</p>" for line in describe(summary) if line.startswith(wanted))
-    disagreements = rows(data(summary, "graders"), "disagreements")
-    if disagreements:
+    """What is said in sentences, where the graders differ, what is published, and the settings."""
+    yield "".join(f"<p>{_text(line)}</p>" for line in remarks(summary))
+    if found := differences(disagreements := rows(data(summary, "graders"), "disagreements")):
         yield f"<h3>Where the graders differ ({len(disagreements)})</h3>"
-        cells = [
-            (
-                f"{row['question']} ({row['run']}/{row['sample']})",
-                str(row["answer"]),
-                *(
-                    f"{data(row, name)['verdict']}: {data(row, name)['detail']}"
-                    for name in ("tutor", "math_verify")
-                ),
-            )
-            for row in disagreements
-        ]
-        yield _table(("sample", "answer", "tutor", "Math-Verify"), cells)
+        rows_of = [(row.where, row.answer, said(row.tutor), said(row.math_verify)) for row in found]
+        yield _table(("samples", "answer", "tutor", "Math-Verify"), rows_of)
     if anchors := rows(summary, "anchors"):
         yield f"<h3>{_text(published(summary).capitalize())}</h3>"
         cells = [
@@ -123,17 +112,6 @@ def _words(summary: Data) -> Iterator[str]:
         yield _table(("pass@1, %", "model", "protocol", "source"), cells)
     terms = [(str(name), str(value)) for name, value in data(summary, "terms").items()]
     yield f"<details><summary>Settings</summary>{_table(('setting', 'value'), terms)}</details>"
-
-
-def _measures(summary: Data) -> Iterator[tuple[str, str]]:
-    yield "pass@1", shown(data(summary, "pass_at_1"))
-    yield (
-        "pass@1, answers asked for at the cut counted",
-        shown(data(summary, "pass_at_1_with_answers_asked_for")),
-    )
-    for name, title in (("pass_at_k", "pass@"), ("consensus_at_k", "consensus@")):
-        for k, found in data(summary, name).items():
-            yield title + k, shown(as_data(found))
 
 
 def _tagged(found: Sequence[Data]) -> Iterator[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from tutor.evaluate.protocol.differing import differences, said
 from tutor.evaluate.protocol.telling import duration
 
 Data = Mapping[str, object]
@@ -9,11 +10,10 @@ Data = Mapping[str, object]
 
 def describe(summary: Data) -> Iterator[str]:
     """The report, line by line."""
-    yield _title(summary)
+    yield title(summary)
     yield ""
     yield f"pass@1     {shown(data(summary, 'pass_at_1'))}  {_runs(summary)}"
-    asked = data(summary, "pass_at_1_with_answers_asked_for")
-    if asked != {name: value for name, value in data(summary, "pass_at_1").items() if name != "by_run"}:
+    if asked := _with_asked(summary):
         yield f"           {shown(asked)}  where answers asked for at the cut count too"
     for k, found in data(summary, "pass_at_k").items():
         yield f"{'pass@' + k:10} {shown(as_data(found))}"
@@ -21,14 +21,40 @@ def describe(summary: Data) -> Iterator[str]:
         yield f"{'cons@' + k:10} {shown(as_data(found))}"
     yield ""
     yield tells(summary)
-    yield from _endings(summary)
-    yield from _graders(summary)
-    for name, title in (("by_level", "level"), ("by_subject", "subject")):
-        yield from _table(rows(summary, name), title)
+    yield from remarks(summary)
+    for row in differences(rows(data(summary, "graders"), "disagreements")):
+        yield f"  {row.where} '{row.answer}': tutor {said(row.tutor)}; Math-Verify {said(row.math_verify)}"
+    for name, tag in (("by_level", "level"), ("by_subject", "subject")):
+        yield from _table(rows(summary, name), tag)
     yield from _anchors(summary)
 
 
-def _title(summary: Data) -> str:
+def measures(summary: Data) -> Iterator[tuple[str, str]]:
+    """The estimates by name, for a table."""
+    yield "pass@1", shown(data(summary, "pass_at_1"))
+    if asked := _with_asked(summary):
+        yield "pass@1, answers asked for at the cut counted", shown(asked)
+    for name, measure in (("pass_at_k", "pass@"), ("consensus_at_k", "consensus@")):
+        for k, found in data(summary, name).items():
+            yield measure + k, shown(as_data(found))
+
+
+def _with_asked(summary: Data) -> Data | None:
+    """Pass@1 with the answers that were asked for, where that is another."""
+    asked = data(summary, "pass_at_1_with_answers_asked_for")
+    own = {name: value for name, value in data(summary, "pass_at_1").items() if name != "by_run"}
+    return None if asked == own else asked
+
+
+def remarks(summary: Data) -> Iterator[str]:
+    """What is said in sentences beside the estimates: endings, costs, graders, the second opinion."""
+    yield from _endings(summary)
+    yield from _graders(summary)
+    yield from _second_opinion(summary)
+
+
+def title(summary: Data) -> str:
+    """Which problems with which model, and how many of them."""
     weights = " ".join(str(summary[name]) for name in ("model", "quantization") if summary[name])
     count = f"{many(summary['problems'], 'problem')}, {many(summary['samples'], 'sample')}"
     return f"{summary['dataset']} with {weights}: {count}{_unfinished(summary)}"
@@ -72,7 +98,9 @@ def tells(summary: Data) -> str:
 
 def _endings(summary: Data) -> Iterator[str]:
     endings, tokens = data(summary, "endings"), data(summary, "tokens")
-    thinking, seconds = data(tokens, "thinking"), data(summary, "seconds")
+    seconds = data(summary, "seconds")
+    kind = "thinking" if as_data(tokens["thinking"])["most"] else "written"  # not every model thinks
+    spread = data(tokens, kind)
     # with --no-loop-stop texts go in circles that no one ends
     circling = endings["repeating"] != endings["caught_in_loops"]
     yield (
@@ -82,8 +110,9 @@ def _endings(summary: Data) -> Iterator[str]:
         + (f", going in circles {percent(endings['repeating'])}" if circling else "")
     )
     yield (
-        f"tokens of thinking: mean {_count(thinking['mean'])}, median {_count(thinking['median'])},"
-        f" 90% within {_count(thinking['p90'])}, most {_count(thinking['most'])}"
+        f"tokens {'of thinking' if kind == 'thinking' else 'of a text'}: mean {_count(spread['mean'])},"
+        f" median {_count(spread['median'])}, 90% within {_count(spread['p90'])},"
+        f" most {_count(spread['most'])}"
     )
     total = float(str(seconds["total"]))
     yield f"time: {duration(total)}, {seconds['tokens_per_second']} tokens/s"
@@ -91,19 +120,16 @@ def _endings(summary: Data) -> Iterator[str]:
 
 def _graders(summary: Data) -> Iterator[str]:
     graders = data(summary, "graders")
-    for name, title in (("tutor", "tutor"), ("math_verify", "Math-Verify")):
+    for name, grader in (("tutor", "tutor"), ("math_verify", "Math-Verify")):
         if name in graders:
             found = data(graders, name)
             yield (
-                f"graded by {title:11} {shown(data(found, 'pass_at_1'))}: {found['equal']} equal,"
+                f"graded by {grader:11} {shown(data(found, 'pass_at_1'))}: {found['equal']} equal,"
                 f" {found['different']} different, {found['undecided']} undecided"
             )
-    for row in rows(graders, "disagreements"):
-        ours, theirs = data(row, "tutor"), data(row, "math_verify")
-        yield (
-            f"  {row['question']} ({row['run']}/{row['sample']}) '{row['answer']}': tutor {ours['verdict']}"
-            f" ({ours['detail']}); Math-Verify {theirs['verdict']} ({theirs['detail']})"
-        )
+
+
+def _second_opinion(summary: Data) -> Iterator[str]:
     second = data(summary, "second_opinion")
     if second["undecided"]:
         yield (
@@ -112,12 +138,12 @@ def _graders(summary: Data) -> Iterator[str]:
         )
 
 
-def _table(found: list[Data], title: str) -> Iterator[str]:
+def _table(found: list[Data], tag: str) -> Iterator[str]:
     if not found:
         return
     yield ""
-    width = max(len(title), *(len(str(row["name"])) for row in found))
-    yield f"{title:{width}} problems  pass@1"
+    width = max(len(tag), *(len(str(row["name"])) for row in found))
+    yield f"{tag:{width}} problems  pass@1"
     for row in found:
         yield f"{row['name']!s:{width}} {row['problems']:8}  {shown(data(row, 'pass_at_1'))}"
 

@@ -14,6 +14,7 @@ from support.memory_folder import memory_folder
 
 from tutor.check.checker import Checker
 from tutor.evaluate.protocol.comparing import compare_results, describe_comparison, identity_of
+from tutor.evaluate.protocol.differing import differences, said
 from tutor.evaluate.protocol.markdown import to_markdown
 from tutor.evaluate.protocol.page import names_of, to_page
 from tutor.evaluate.protocol.preferences import export_preferences
@@ -83,6 +84,42 @@ def test_one_problem_tells_nothing_and_an_unfinished_result_what_is_missing(summ
 def test_circles_that_nothing_ended_are_told(summary: Summary) -> None:
     text = "\n".join(describe({**summary, "endings": {**data(summary, "endings"), "repeating": 0.25}}))
     assert "going in circles 25.0%" in text
+
+
+def disagreement(question: str, number: int, tutor: str, math_verify: str = "different") -> dict[str, object]:
+    return {
+        "question": question,
+        "run": 1,
+        "sample": number,
+        "answer": "x",
+        "tutor": {"verdict": tutor, "detail": ""},
+        "math_verify": {"verdict": math_verify, "detail": "x against y"},
+    }
+
+
+def test_samples_with_the_same_answer_and_reasons_are_one_row_and_equality_comes_first() -> None:
+    found = differences(
+        [
+            disagreement("a", 1, "undecided"),
+            *(disagreement("b", number, "equal") for number in range(1, 11)),
+            disagreement("a", 2, "undecided"),
+            disagreement("a", 3, "undecided", "equal"),
+        ]
+    )
+    assert [row.where for row in found] == [
+        "b (1/1, 1/2, 1/3, 1/4, 1/5, 1/6, 1/7, 1/8 and 2 more)",
+        "a (1/3)",
+        "a (1/1, 1/2)",
+    ]
+    assert (said(found[0].tutor), said(found[0].math_verify)) == ("equal", "different: x against y")
+
+
+def test_the_tokens_of_a_model_that_does_not_think_are_those_of_its_texts(summary: Summary) -> None:
+    assert "tokens of thinking: mean" in "\n".join(describe(summary))
+    tokens = data(summary, "tokens")
+    none = {**data(tokens, "thinking"), "most": 0}
+    text = "\n".join(describe({**summary, "tokens": {**tokens, "thinking": none}}))
+    assert f"tokens of a text: mean {data(tokens, 'written')['mean']:,.0f}" in text
 
 
 def test_an_answer_stands_as_it_was_written(summary: Summary) -> None:
