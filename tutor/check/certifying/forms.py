@@ -4,6 +4,7 @@ from sympy import Poly, factor_list
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.tasks import Form
+from tutor.check.certifying.unsimplified import has_like_terms, unsimplified
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import (
     Decimal,
@@ -34,8 +35,10 @@ def form_fault(asked: Node, given: Node, form: Form) -> str:
     if form is Form.FACTORED:
         return _unfactored(given)
     if form is Form.EXPANDED:
-        return "" if _is_expanded(given) else "it is not expanded"
-    return "it is no simpler than the question" if size(given) > 2 * size(asked) + 8 else ""
+        return _unexpanded(given)
+    if size(given) > 2 * size(asked) + 8:
+        return "it is no simpler than the question"
+    return unsimplified(given) if form is Form.SIMPLE else ""
 
 
 def _unfinished_number(asked: Node, given: Node) -> str:
@@ -60,14 +63,14 @@ def _is_numeral(node: Node) -> bool:
     return isinstance(node, _NUMERALS)
 
 
-def _is_expanded(node: Node) -> bool:
-    """No product and no power of sums."""
+def _unexpanded(node: Node) -> str:
+    """No product and no power of sums, and like terms put together."""
     for inner in walk(node):
         if isinstance(inner, Power) and isinstance(inner.base, Sum):
-            return False
+            return "it is not expanded"
         if isinstance(inner, Product) and any(isinstance(factor, Sum) for factor in inner.factors):
-            return False
-    return True
+            return "it is not expanded"
+    return "like terms are left" if has_like_terms(node) else ""
 
 
 def _unfactored(node: Node) -> str:

@@ -181,14 +181,28 @@ def _matrix_power(base: s.Basic, exponent: s.Expr) -> s.Basic:
 
 @builds(t.Root)
 def root(builder: Builder, node: t.Node) -> s.Basic:
-    """The principal root; the odd root of a negative number is the negative one."""
+    """The principal root; an odd root is the real one, of a negative number the negative one."""
     assert isinstance(node, t.Root)
     radicand, index = builder.expression(node.radicand), builder.expression(node.index)
     if index.is_zero:
         raise NoMethodError("a root of index 0")
-    if radicand.is_negative and index.is_Integer and index.is_odd:
-        return -s.root(-radicand, index)
+    if index.is_Integer and index.is_odd and index.is_positive:
+        return _odd_root(radicand, int(index))
     return s.Pow(radicand, 1 / index)
+
+
+def _odd_root(radicand: s.Expr, index: int) -> s.Expr:
+    """With whole powers taken out: over the reals the fifth root of p⁵ is p, whatever its sign."""
+    outside: s.Expr = s.S.One
+    if radicand.is_negative or radicand.as_coeff_Mul()[0].is_negative:
+        outside, radicand = s.S.NegativeOne, -radicand
+    inside: s.Expr = s.S.One
+    for factor in s.Mul.make_args(radicand):
+        base, exponent = factor.as_base_exp()
+        times = int(exponent / index) if exponent.is_Integer and not factor.is_number else 0
+        outside *= base**times
+        inside *= factor / base ** (times * index)
+    return outside * s.Pow(inside, s.Rational(1, index))
 
 
 @builds(t.Factorial)

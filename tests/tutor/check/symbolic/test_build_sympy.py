@@ -188,3 +188,19 @@ def test_the_size_of_an_expansion_is_known_without_expanding() -> None:
         expanded_terms(tree("(a+b+c)^{10^9}")) == float("inf")
         or expanded_terms(tree("(a+b)^{9999999}")) > 1e6
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("\\sqrt[5]{224 p^5}", "2*7**(1/5)*p"),
+        ("\\sqrt[3]{-x^3}", "-x"),
+        ("\\sqrt[3]{\\frac{(x+1)^3}{27}}", "x/3 + 1/3"),
+        ("\\sqrt[3]{2-\\sqrt5}", "-(-2 + sqrt(5))**(1/3)"),
+        ("\\sqrt[3]{1-x}", "(1 - x)**(1/3)"),
+        ("\\sqrt[4]{x^4}", "(x**4)**(1/4)"),
+    ],
+)
+def test_odd_roots_are_the_real_ones(text: str, value: str) -> None:
+    """The fifth root of p⁵ is p whatever its sign; the fourth root of x⁴ is not x."""
+    assert sympy.sstr(build(tree(text))) == value
