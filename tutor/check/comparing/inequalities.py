@@ -1,8 +1,10 @@
-"""Solving inequalities in one letter, for polynomials of low degree and quotients of them."""
+"""Solving inequalities in one letter: by signs between borders, else by sympy where it is simple."""
 
 from sympy import (
     Abs,
+    Complement,
     Expr,
+    FiniteSet,
     Intersection,
     Poly,
     S,
@@ -15,8 +17,10 @@ from sympy import (
 from sympy.core.relational import Relational
 from sympy.polys.polyerrors import BasePolynomialError
 
+from tutor.check.comparing.sign_chart import numbers_where, real_roots
 from tutor.check.expressions import expression
-from tutor.check.reading.tree import Relation, RelationOperator
+from tutor.check.reading.tree import Fraction, Relation, RelationOperator
+from tutor.check.trees import letters, walk
 
 _SIGNS = {
     RelationOperator.LESS: "<",
@@ -41,10 +45,29 @@ def solution_set(inequality: Relation) -> Set | None:
     members = [member.subs(unknown, real) for member in members]
     parts: list[Set] = []
     for left, operator, right in zip(members[:-1], inequality.operators, members[1:], strict=True):
-        if not _is_simple(left - right, real):
+        found = numbers_where(left - right, operator, real)
+        if found is None and _is_simple(left - right, real):
+            found = _solved(Relational(left, right, _SIGNS[operator]), real)
+        if found is None:
             return None
-        parts.append(_solved(Relational(left, right, _SIGNS[operator]), real))
-    return Intersection(*parts)
+        parts.append(found)
+    excluded = _zeros_below(inequality, unknown, real)
+    return None if excluded is None else Complement(Intersection(*parts), excluded)
+
+
+def _zeros_below(inequality: Relation, unknown: Symbol, real: Symbol) -> Set | None:
+    """Where a denominator vanishes as it is written: what cancels has no value there either."""
+    zeros: set[Expr] = set()
+    for node in walk(inequality):
+        if isinstance(node, Fraction) and letters(node.denominator):
+            try:
+                found = real_roots(Poly(expression(node.denominator).subs(unknown, real), real))
+            except BasePolynomialError:
+                return None
+            if found is None:
+                return None
+            zeros.update(found)
+    return FiniteSet(*zeros)
 
 
 def _is_simple(difference: Expr, real: Symbol) -> bool:
