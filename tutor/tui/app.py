@@ -12,23 +12,19 @@ from models.errors import ModelError
 from tutor.render.glyphs import Glyphs
 from tutor.render.safe import sanitize
 from tutor.tui.look import app_glyphs, put_on_look, shown_key
+from tutor.tui.school import School
 from tutor.tui.screens.solve import SolveScreen
 from tutor.tui.session import Load, Session, load_from_settings
 from tutor.vocabulary.errors import HistoryError, TutorError, UsageError
-from tutor.vocabulary.events import Solution
 from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tutor.lesson.practice import Summary, Wish
-    from tutor.tui.desk import Desk
-    from tutor.tui.lessons import Lessons
     from tutor.tui.screens.history import HistoryScreen
     from tutor.tui.screens.models import ModelsScreen
     from tutor.tui.screens.settings import SettingsScreen
     from tutor.tui.shelf.workbench import Workbench
-    from tutor.vocabulary.progress import Progress
     from tutor.vocabulary.settings import Settings
 
 
@@ -64,10 +60,8 @@ class TutorApp(App[None]):
         """`now` is the clock that practice goes by; without one it is that of this machine."""
         super().__init__()
         self.settings = settings
-        self._now = now
-        self._lessons: Lessons | None = None
-        self.own_lines: dict[str, str] = {}  # problem -> the student's own lines for it
         self.session = Session(settings, load)
+        self.school = School(self, now)
         self._bench: Workbench | None = None
         self._first_problem = problem
         self._waiting: Callable[[], None] | None = None
@@ -112,9 +106,9 @@ class TutorApp(App[None]):
         from tutor.tui.shelf.surroundings import has_model
 
         if self.session.loads_otherwise or has_model(self.settings):
-            self._from_thread(self.load_model)
+            self.from_thread(self.load_model)
         else:
-            self._from_thread(self._go_to_the_models)
+            self.from_thread(self._go_to_the_models)
 
     @work(thread=True, group="history")
     def open_history(self) -> None:
@@ -124,12 +118,12 @@ class TutorApp(App[None]):
             history = self.session.history
             questions = history.questions(_EARLIER_QUESTIONS) if history else []
         except HistoryError as error:
-            self._warn(error)
+            self.warn(error)
             return
-        self._from_thread(lambda: self.solving.ask.remember(questions))
-        self._from_thread(self._offer_practice)
+        self.from_thread(lambda: self.solving.ask.remember(questions))
+        self.from_thread(self.school.offer)
         if history and history.notice:
-            self._from_thread(lambda: self.notify(history.notice, severity="warning"))
+            self.from_thread(lambda: self.notify(history.notice, severity="warning"))
 
     @work(thread=True, exclusive=True, group="load")
     def load_model(self) -> None:
@@ -139,9 +133,9 @@ class TutorApp(App[None]):
             self.session.load(self.settings, self._tell_share)
         except (TutorError, ModelError) as error:
             self._fault = (error.message, error.hint)
-            self._from_thread(self._cannot_load)
+            self.from_thread(self._cannot_load)
         else:
-            self._from_thread(self._loaded)
+            self.from_thread(self._loaded)
 
     def _go_to_the_models(self) -> None:
         self.solving.status.say("no model yet")
@@ -150,10 +144,11 @@ class TutorApp(App[None]):
             self.notify(f"{sanitize(self.settings.model)} is not here; these can be had.", markup=False)
 
     def _tell_share(self, share: float) -> bool:
-        self._from_thread(lambda: self.solving.status.say(f"loading the model: {share:.0%}"))
+        self.from_thread(lambda: self.solving.status.say(f"loading the model: {share:.0%}"))
         return self.is_running
 
-    def _from_thread(self, call: Callable[[], object]) -> None:
+    def from_thread(self, call: Callable[[], object]) -> None:
+        """Have something done by the app, unless it is ending."""
         if self.is_running:
             self.call_later(call)
 
@@ -177,79 +172,10 @@ class TutorApp(App[None]):
         self._waiting = then
         self.solving.status.say("the model is loading, then it begins")
 
-    # lessons
-
-    @property
-    def lessons(self) -> "Lessons":
-        """Practice and hints; what they need is imported at their first use."""
-        if self._lessons is None:
-            from tutor.tui.lessons import Lessons
-
-            self._lessons = Lessons(self.session, self._now) if self._now else Lessons(self.session)
-        return self._lessons
-
-    @work(thread=True, exclusive=True, group="lesson")
-    def action_practice(self) -> None:
-        """The map of skills, and from there a sitting of practice."""
-        try:
-            progress = self.lessons.progress()
-        except TutorError as error:
-            self._warn(error)
-        else:
-            self._from_thread(lambda: self._show_skills(progress))
-
-    def _show_skills(self, progress: "Progress") -> None:
-        from tutor.tui.screens.skills import SkillsScreen
-
-        self.push_screen(SkillsScreen(progress, self.glyphs), self._sit_down)
-
-    def _sit_down(self, wish: "Wish | None") -> None:
-        if wish is not None:
-            self._open_desk(lambda: self.lessons.sit_down(wish))
-
-    def teach(self, problem: Problem, solution: Solution | None = None) -> None:
-        """Hints for a problem of the student's own, and its lines checked; the answer comes last."""
-        self._open_desk(lambda: self.lessons.teach(problem, solution), problem)
-
-    @work(thread=True, exclusive=True, group="lesson")
-    def _open_desk(self, make: "Callable[[], Desk]", problem: Problem | None = None) -> None:
-        try:
-            desk = make()
-        except TutorError as error:
-            self._warn(error)
-        else:
-            self._from_thread(lambda: self._show_desk(desk, problem))
-
-    def _show_desk(self, desk: "Desk", problem: Problem | None) -> None:
-        from tutor.tui.screens.practice import PracticeScreen
-
-        def leave(summary: "Summary | None") -> None:
-            if problem is not None and desk.lines:
-                self.own_lines[problem.text] = desk.lines
-            self._tell_summary(summary, desk.session.fault)
-
-        self.push_screen(PracticeScreen(desk, self.glyphs), leave)
-
-    def _tell_summary(self, summary: "Summary | None", fault: TutorError | None) -> None:
-        if summary is not None and summary.items:
-            alone = f", {summary.alone} of them alone" if summary.right else ""
-            kept = f"The last is not kept: {fault.message} {fault.hint}" if fault else "All of it is kept."
-            words = f"{summary.right} of {summary.items} right{alone}. {kept}".strip()
-            self.notify(words, severity="warning" if fault else "information", markup=False)
-        self._offer_practice()
-
-    @work(thread=True, group="lesson-due")
-    def _offer_practice(self) -> None:
-        """What is due today, on the start screen."""
-        try:
-            due = len(self.lessons.progress().due_today)
-        except TutorError:
-            return  # it is said when practice is opened
-        self._from_thread(lambda: self.solving.body.welcome.offer_practice(due))
-
-    def _warn(self, error: TutorError) -> None:
+    def warn(self, error: TutorError) -> None:
+        """Say what went wrong in passing. From any thread."""
         words = f"{error.message} {error.hint}".strip()
-        self._from_thread(lambda: self.notify(words, severity="warning", markup=False))
+        self.from_thread(lambda: self.notify(words, severity="warning", markup=False))
 
     # other screens
 
@@ -268,6 +194,10 @@ class TutorApp(App[None]):
             ("Everywhere", self.BINDINGS),
         )
         self.push_screen(HelpScreen(sections, self.glyphs))
+
+    def action_practice(self) -> None:
+        """The map of skills, and from there a sitting of practice."""
+        self.school.open_map()
 
     def action_history(self) -> None:
         """What was asked before."""
@@ -291,14 +221,14 @@ class TutorApp(App[None]):
         try:
             events = [timed.event for timed in history.replay(message.attempt_id)]
         except HistoryError as error:
-            self._warn(error)
+            self.warn(error)
             return
 
         def show() -> None:
             self.session.attempt_id = message.attempt_id
             self.solving.show_past(events)
 
-        self._from_thread(show)
+        self.from_thread(show)
 
     def action_models(self) -> None:
         """What there is to think with, and what can be had."""
@@ -347,5 +277,4 @@ class TutorApp(App[None]):
         if self._bench is not None:
             self._bench.close()
         self.session.close()
-        if self._lessons is not None:
-            self._lessons.close()
+        self.school.close()

@@ -160,11 +160,11 @@ class SolveScreen(Screen[None]):
 
     def on_ask_panel_learning(self, message: AskPanel.Learning) -> None:
         """Hints are wanted for a problem, not its answer."""
-        self.app.teach(message.problem)
+        self.app.school.teach(message.problem)
 
     def on_welcome_practice(self) -> None:
         """Practice was chosen on the start screen."""
-        self.app.action_practice()
+        self.app.school.open_map()
 
     def on_ask_panel_questioned(self, message: AskPanel.Questioned) -> None:
         """A question about the solution was sent."""
@@ -175,7 +175,7 @@ class SolveScreen(Screen[None]):
         if self.conversation is None or self.running or not self.app.session.engine:
             return
         problem = self.conversation.problem
-        question = replace(question, lines=self.app.own_lines.get(problem.text, ""))
+        question = replace(question, lines=self.app.school.own_lines(problem))
         self._show_problem(problem)
         self.steps.open_reply(question.text)
         self._watch(self.app.session.ask_about(self.conversation, question))
@@ -345,7 +345,7 @@ class SolveScreen(Screen[None]):
     def action_hint(self) -> None:
         """Hints for the problem that is here, cut from its solution; the answer comes last."""
         if self.problem and not self.running:
-            self.app.teach(self.problem, self.solution)
+            self.app.school.teach(self.problem, self.solution)
 
     def action_retry(self) -> None:
         """The same problem with another seed."""

@@ -131,11 +131,11 @@ def test_a_whole_lesson() -> None:  # noqa: PLR0915 - a lesson is one story
 
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.solving)
-        answers = app.lessons.record.answers()
+        answers = app.school.lessons.record.answers()
         assert [each.outcome for each in answers[:2]] == [Outcome.WRONG, Outcome.RIGHT]
         assert answers[1].aided and not answers[-1].aided
         assert all(each.at == EVENING for each in answers)
-        cards = {(card.scope, card.name): card for card in app.lessons.record.cards()}
+        cards = {(card.scope, card.name): card for card in app.school.lessons.record.cards()}
         assert cards[Scope.KIND, missed.generator].due > EVENING
 
         clock.at = EVENING + timedelta(days=30)
