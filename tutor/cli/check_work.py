@@ -1,4 +1,4 @@
-"""`tutor check-work`: someone's lines, every equality checked, the first line that is wrong and its slip."""
+"""`tutor check-work`: someone's lines, every claim checked, the first line that is wrong and its slip."""
 
 import sys
 from collections import Counter
@@ -162,10 +162,10 @@ def _closing(row: Shown) -> str:
     from tutor.render.prose import to_one_line
 
     if not row["equalities"]:
-        return "There is no equality in these lines to check."
+        return "There is nothing in these lines that can be checked."
     if row["first_wrong_line"] is None:
         confirmed = f"{int(str(row['holds'])) + int(str(row['follows']))} of {row['equalities']}"
-        return f"No wrong line found: {confirmed} equalities confirmed, {row['undecided']} undecided."
+        return f"No wrong line found: {confirmed} claims confirmed, {row['undecided']} undecided."
     lines = [f"First wrong line: {row['first_wrong_line']} ({to_one_line(str(row['witness']))})."]
     if row["slip_detail"]:
         lines.append(f"What happened: {row['slip_detail']}")

@@ -100,7 +100,9 @@ def test_ctrl_c_at_the_model_shows_what_was_found_and_exits_as_stopped(
 
 
 def test_lines_without_an_equality_are_said_to_have_none() -> None:
-    assert run("-", given="I do not know\n").stdout == "There is no equality in these lines to check.\n\n"
+    assert (
+        run("-", given="I do not know\n").stdout == "There is nothing in these lines that can be checked.\n\n"
+    )
 
 
 @pytest.mark.parametrize(

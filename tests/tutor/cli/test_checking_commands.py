@@ -127,7 +127,7 @@ def test_the_first_wrong_line_is_that_of_the_text(tmp_path: Path) -> None:
 def test_right_work_has_no_wrong_line() -> None:
     result = run("check-work", "-", given="1 + 1 = 2\n2 * 3 = 6\n")
     assert result.stdout.splitlines()[0].startswith("✓ line 1: 1 + 1 = 2 · holds")
-    assert "No wrong line found: 2 of 2 equalities confirmed, 0 undecided." in result.stdout
+    assert "No wrong line found: 2 of 2 claims confirmed, 0 undecided." in result.stdout
     *_, last = rows(run("check-work", "-", "--json", given="1 + 1 = 2\n2 * 3 = 6\n"))
     assert last["first_wrong_line"] is None and last["witness"] is None
 

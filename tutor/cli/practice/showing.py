@@ -9,6 +9,7 @@ import click
 
 from tutor.cli.rows import write_json
 from tutor.vocabulary.practice import Outcome
+from tutor.vocabulary.verdict import VerdictStatus
 
 if TYPE_CHECKING:
     from tutor.cli.practice.hints import Rung
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _HELP = "Type your answer, or: hint (or ?), answer, work (checks your own lines), skip, quit."
 _TEST_HELP = "Type your answer, or: skip, quit. There is no help and one try."
+_CONFIRMED = (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS)
 _NEXT = "Try again, or: hint, work (checks your own lines), answer, skip."
 
 
@@ -118,9 +120,10 @@ class TextView:
             if slip is not None:
                 self._say(to_plain(slip.detail))
         elif found:
-            self._say("No wrong line found.")
+            confirmed = sum(each.verdict.status in _CONFIRMED for each in found)
+            self._say(f"No wrong line found: {confirmed} of {len(found)} claims confirmed.")
         else:
-            self._say("There is no equality in these lines to check.")
+            self._say("There is nothing in these lines that can be checked.")
 
     def help(self, self_test: bool) -> None:
         self._say(_TEST_HELP if self_test else _HELP)
