@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tutor.lesson.explaining import Asked, Explained
     from tutor.lesson.own_work import CheckedEquality
     from tutor.lesson.workshop import Workshop
+    from tutor.vocabulary.settings import Settings
 
 Shown = dict[str, object]
 
@@ -30,8 +31,13 @@ Shown = dict[str, object]
     "--file", "file", metavar="FILE.jsonl", help="Many: `problem` and `solution` on each line; - for a pipe."
 )
 @click.option("--explain", is_flag=True, help="Have the model explain the first wrong line.")
+@click.option("--model", help="The model that explains; a name from `tutor models`.")
+@click.option("--type", "quantization", help="Quantization type, for example Q4_K_M.")
+@click.option("--engine", metavar="URL", help="Have it explained by an OpenAI-compatible server.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
-def command(path: str | None, problem: str | None, file: str | None, explain: bool, as_json: bool) -> int:
+def command(
+    path: str | None, problem: str | None, file: str | None, explain: bool, as_json: bool, **typed: str | None
+) -> int:
     """Check the lines of a solution; only --explain needs a model.
 
     holds: true by itself. follows: true by what stands before it. breaks: false, with what shows
@@ -44,9 +50,14 @@ def command(path: str | None, problem: str | None, file: str | None, explain: bo
         raise click.UsageError("--problem goes with one solution; in --file each line holds its own.")
     if file and explain:
         raise click.UsageError("--explain goes with one solution, not with --file.")
+    if any(typed.values()) and not explain:
+        raise click.UsageError("Only --explain needs a model.")
+    from tutor.vocabulary.settings import load_settings
+
+    settings = load_settings(**typed)
     try:
-        with _open_workshop(worker_count() if file else 1) as workshop:
-            for found in _solutions(path, problem, file, workshop, explain):
+        with _open_workshop(settings, worker_count() if file else 1) as workshop:
+            for found in _solutions(path, problem, file, workshop, settings if explain else None):
                 _show_all(found, as_json)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -54,21 +65,23 @@ def command(path: str | None, problem: str | None, file: str | None, explain: bo
 
 
 @contextmanager
-def _open_workshop(workers: int) -> "Iterator[Workshop]":
+def _open_workshop(settings: "Settings", workers: int) -> "Iterator[Workshop]":
     """A workshop whose workers start while the input is read."""
     from tutor.check.limits import limits_for
     from tutor.lesson.workshop import Workshop
-    from tutor.vocabulary.settings import load_settings
 
-    with Workshop(limits_for(load_settings().check_seconds), workers) as workshop:
+    with Workshop(limits_for(settings.check_seconds), workers) as workshop:
         workshop.warm()
         yield workshop
 
 
 def _solutions(
-    path: str | None, problem: str | None, file: str | None, workshop: "Workshop", explain: bool
+    path: str | None, problem: str | None, file: str | None, workshop: "Workshop", explain: "Settings | None"
 ) -> Iterator[Iterable[Shown]]:
-    """The rows of each solution: a single one streams, of many each is given when it is whole."""
+    """The rows of each solution: a single one streams, of many each is given when it is whole.
+
+    `explain` are the settings of the model that explains, None for no explanation.
+    """
     if file:
         rows = read_rows(file, ("solution",))
         yield from in_order(lambda row: list(_rows(row, workshop)), rows, worker_count())
@@ -78,7 +91,7 @@ def _solutions(
         yield _rows(Row(1, {"solution": read_text(path), "problem": problem}), workshop, explain)
 
 
-def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Shown]:
+def _rows(row: Row, workshop: "Workshop", explain: "Settings | None" = None) -> Iterator[Shown]:
     """A row an equality, then the closing row with the other fields of the input."""
     from tutor.lesson.explaining import Asked
     from tutor.lesson.own_work import check_work, find_break
@@ -98,7 +111,7 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
     broken = find_break(seen)
     wrong = broken.wrong if broken else None
     slip = workshop.recognise(broken.before, broken.wrong.statement, row.text("problem")) if broken else None
-    explained = _explained(Asked(broken, slip, problem), workshop) if broken and explain else None
+    explained = _explained(Asked(broken, slip, problem), workshop, explain) if broken and explain else None
     counts = Counter(each.verdict.status for each in seen)
     yield {
         **{name: value for name, value in row.fields.items() if name not in ("problem", "solution")},
@@ -115,10 +128,10 @@ def _rows(row: Row, workshop: "Workshop", explain: bool = False) -> Iterator[Sho
         raise KeyboardInterrupt  # what was found is out; the exit code says the rest
 
 
-def _explained(asked: "Asked", workshop: "Workshop") -> "Explained":
+def _explained(asked: "Asked", workshop: "Workshop", settings: "Settings") -> "Explained":
     from tutor.cli.explaining import explain_with_model
 
-    return explain_with_model(asked, workshop)
+    return explain_with_model(asked, workshop, settings)
 
 
 def _explanation_fields(found: "Explained") -> Shown:

@@ -1,4 +1,4 @@
-"""A break explained by the settings' model for `tutor check-work --explain`, with progress on stderr."""
+"""A break explained by a model for `tutor check-work --explain`, with progress on stderr."""
 
 import secrets
 import sys
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tutor.vocabulary.settings import Settings
 
 
-def explain_with_model(asked: "Asked", workshop: "Workshop") -> "Explained":
+def explain_with_model(asked: "Asked", workshop: "Workshop", settings: "Settings") -> "Explained":
     """The model's explanation where it stands the check, else what was found without it.
 
     Without a model, when it fails and after Ctrl-C there is still the latter.
@@ -25,12 +25,11 @@ def explain_with_model(asked: "Asked", workshop: "Workshop") -> "Explained":
     from models.errors import ModelError
     from tutor.lesson.explaining import Explained, mechanical
     from tutor.vocabulary.errors import EngineError
-    from tutor.vocabulary.settings import load_settings
 
     console = Console(stderr=True)
     try:
         with console.status("loading the model") as status:
-            engine, options = _open(load_settings())
+            engine, options = _open(settings)
             with closing(engine):
                 return _explained(asked, workshop, engine, options, status)
     except (ModelError, EngineError) as error:

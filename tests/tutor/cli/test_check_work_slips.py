@@ -14,6 +14,7 @@ from tutor.solve import SolveOptions
 from tutor.strategy.budget import Budget
 from tutor.testing import ScriptedEngine
 from tutor.vocabulary.errors import UsageError
+from tutor.vocabulary.settings import Settings
 
 PROBLEM = "Solve $2x + 3 = 11$."
 WORK = "2x + 3 = 11\n2x = 14\nx = 7\n"
@@ -117,3 +118,19 @@ def test_what_is_no_text_is_said(data: bytes, said: str, tmp_path: Path) -> None
 def test_many_solutions_are_not_explained() -> None:
     result = click.testing.CliRunner().invoke(command, ["--file", "-", "--explain"], input="")
     assert result.exit_code == 2
+
+
+def test_the_model_that_explains_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: list[str | None] = []
+
+    def fail(settings: Settings) -> None:
+        chosen.extend([settings.model, settings.quantization])
+        raise ModelError("There is no model.", "Fetch one.")
+
+    monkeypatch.setattr(explaining, "_open", fail)
+    run("-", "--problem", PROBLEM, "--explain", "--model", "smollm2-135m", "--type", "Q4_1")
+    assert chosen == ["smollm2-135m", "Q4_1"]
+
+
+def test_a_model_without_an_explanation_is_wrong_usage() -> None:
+    assert run("-", "--model", "smollm2-135m").exit_code == 2
