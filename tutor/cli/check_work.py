@@ -192,4 +192,6 @@ def _explanation(row: Shown) -> Iterator[str]:
 
     if row["explanation_fault"]:
         yield f"Not explained by the model: {to_one_line(str(row['explanation_fault']))}."
+    if row["explained_by"] == "model":
+        yield "In the model's words, of which only the formulas are checked:"
     yield to_plain(str(row["explanation"]))

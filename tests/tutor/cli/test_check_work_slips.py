@@ -66,7 +66,8 @@ def test_the_model_explains_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     use_model(monkeypatch, GOOD)
     row = closing(run("-", "--problem", PROBLEM, "--json", "--explain"))
     assert (row["explanation"], row["explained_by"], row["explanation_fault"]) == (GOOD, "model", None)
-    assert "the line should be 2x = 8" in run("-", "--problem", PROBLEM, "--explain").stdout
+    told = run("-", "--problem", PROBLEM, "--explain").stdout
+    assert "only the formulas are checked:\nThe 3 must be subtracted: the line should be 2x = 8" in told
 
 
 def test_a_false_explanation_gives_way_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
