@@ -82,10 +82,11 @@ def compare_answers(expected: str, given: str, question: str = "") -> Comparison
     if expected.split() == given.split():
         return proved("the same text")
     readings = understood(expected), understood(given)
-    for reading, which in zip(readings, ("expected", "given"), strict=True):
+    for reading, which in zip(readings, ("the expected answer", "the answer"), strict=True):
         if isinstance(reading, Unparsed):
             words = compare_words(expected, given)
-            return words if words.equal else replace(words, detail=f"{which}: {reading.message}")
+            unread = f"{which} can't be read: {reading.message}"
+            return words if words.equal else replace(words, detail=unread)
     trees = [reading.tree for reading in readings if not isinstance(reading, Unparsed)]
     return compare_trees(trees[0], trees[1], read_question(question))
 

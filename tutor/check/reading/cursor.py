@@ -86,8 +86,10 @@ class Cursor:
     def unread(self, message: str = "") -> UnreadError:
         """The error that says where reading stopped and at what."""
         token = self.token
-        found = "the end" if token.kind == n.END else repr(self.source[token.start : token.end])
-        return UnreadError(f"{message or 'not expected'}: {found}", token.start)
+        if token.kind == n.END:
+            return UnreadError(f"{message or 'something is missing'} at the end", token.start)
+        found = repr(self.source[token.start : token.end])
+        return UnreadError(f"{message}: {found}" if message else f"{found} does not fit there", token.start)
 
     def deepen(self, levels: int = 1) -> None:
         """Some levels down; the caller comes back with `depth -= levels`."""
