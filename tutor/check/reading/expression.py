@@ -9,6 +9,7 @@ postfix. Decisions where usage differs:
 - A number after a number or a letter (`2 3`, `x2`) is not read: it may be a product, an index or a power.
 """
 
+from itertools import takewhile
 from typing import Final
 
 from tutor.check.reading import notation as n
@@ -228,10 +229,25 @@ def _continues(cursor: Cursor, last: Node) -> bool:
         before = cursor.peek(-1).kind
         if before in {")", "]", "!"}:
             return True
+        if isinstance(last, Symbol):
+            return _multiplies_a_letter(cursor, last)
         return (before == "}" or token.spaced) and not isinstance(last, _ATOMIC)
     if kind == n.LETTER:
         return not (cursor.differential and at_differential(cursor))
     return not (kind == "(" and (cursor.peek().kind in MODULO or cursor.holds(n.RELATION)))
+
+
+def _multiplies_a_letter(cursor: Cursor, letter: Symbol) -> bool:
+    """Whether a number after a letter is a factor, as the base of a power: n 2^{n-1}, n2^{n-1}.
+
+    Else it may be an index, and an x may be a sign of multiplication itself.
+    """
+    if letter.name in {"x", "X"} or cursor.peek().kind != "^":
+        return False
+    if cursor.token.spaced:
+        return True
+    group = takewhile(lambda token: token.kind != "}", cursor.tokens[cursor.index + 2 :])
+    return cursor.peek(2).kind == "{" and any(token.text == letter.name for token in group)
 
 
 def at_differential(cursor: Cursor) -> bool:
