@@ -14,13 +14,13 @@ from tutor.cli.eval.showing import open_checker
 from tutor.evaluate.protocol.datasets.loading import fetch_named, load_dataset
 from tutor.evaluate.protocol.datasets.mapping import read_mapping
 from tutor.evaluate.protocol.evaluating import Wanted, evaluate, folder_of, head_of
-from tutor.evaluate.protocol.grading import Grader, MathVerifyGrader, OurGrader
-from tutor.evaluate.protocol.layout import layout_begun, open_as_begun
-from tutor.evaluate.protocol.opening import Opened, open_local, open_served
-from tutor.evaluate.protocol.plan import Shard
-from tutor.evaluate.protocol.stored import SAMPLES, Head
-from tutor.evaluate.protocol.summary import Summary
-from tutor.evaluate.protocol.terms import Protocol
+from tutor.evaluate.protocol.grading.graders import Grader, MathVerifyGrader, OurGrader
+from tutor.evaluate.protocol.reports.summary import Summary
+from tutor.evaluate.protocol.results.plan import Shard
+from tutor.evaluate.protocol.results.stored import SAMPLES, Head
+from tutor.evaluate.protocol.results.terms import Protocol
+from tutor.evaluate.protocol.running.layout import layout_begun, open_as_begun
+from tutor.evaluate.protocol.running.opening import Opened, open_local, open_served
 from tutor.render.progress import TerminalProgress
 from tutor.vocabulary.errors import UsageError
 from tutor.vocabulary.settings import Settings, load_settings

@@ -19,7 +19,7 @@ def merge(folders: tuple[Path, ...], out: Path, as_json: bool) -> int:
     """Put the parts of one evaluation together."""
     from tutor.cli.eval.showing import open_checker, show
     from tutor.evaluate.protocol.evaluating import sum_up
-    from tutor.evaluate.protocol.merging import merge_results
+    from tutor.evaluate.protocol.results.merging import merge_results
 
     merge_results(folders, out)
     with open_checker() as checker:
@@ -33,7 +33,7 @@ def merge(folders: tuple[Path, ...], out: Path, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(first: Path, second: Path, as_json: bool) -> int:
     """Say whether the second result is better than the first, on the problems both have."""
-    from tutor.evaluate.protocol.comparing import compare_results, describe_comparison
+    from tutor.evaluate.protocol.reports.comparing import compare_results, describe_comparison
 
     found = compare_results(first, second)
     if as_json:
@@ -57,7 +57,7 @@ def report(
     """Report one result, or several side by side."""
     from tutor.cli.eval.showing import open_checker, reported, write_preferences
     from tutor.evaluate.protocol.evaluating import read_summary
-    from tutor.evaluate.protocol.files import write_whole
+    from tutor.evaluate.protocol.results.files import write_whole
 
     with open_checker() as checker:
         summaries = [read_summary(folder, checker) for folder in folders]

@@ -10,11 +10,11 @@ import click
 from tutor.check.checker import Checker
 from tutor.check.limits import limits_for
 from tutor.cli.rows import write_json
-from tutor.evaluate.protocol.markdown import to_markdown
-from tutor.evaluate.protocol.page import to_page
-from tutor.evaluate.protocol.preferences import export_preferences
-from tutor.evaluate.protocol.summary import Summary
-from tutor.evaluate.protocol.words import describe, many
+from tutor.evaluate.protocol.reports.markdown import to_markdown
+from tutor.evaluate.protocol.reports.page import to_page
+from tutor.evaluate.protocol.reports.summary import Summary
+from tutor.evaluate.protocol.reports.words import describe, many
+from tutor.evaluate.protocol.results.preferences import export_preferences
 from tutor.render.glyphs import glyphs_for
 from tutor.render.safe import sanitize
 from tutor.vocabulary.settings import load_settings

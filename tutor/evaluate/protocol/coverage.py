@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import click
 
-from tutor.evaluate.protocol.intervals import estimate
+from tutor.evaluate.protocol.statistics.intervals import estimate
 
 # the mean difficulty, and how alike problems are: small means that each is nearly always or never solved
 _MEANS = (0.5, 0.8, 0.912, 0.98)

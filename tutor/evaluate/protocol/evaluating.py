@@ -9,22 +9,22 @@ from typing import TextIO
 
 from tutor.check.checker import Checker
 from tutor.evaluate.batches import run_in_batches
-from tutor.evaluate.protocol.at_once import BackOff, run_with
-from tutor.evaluate.protocol.classes import Same
 from tutor.evaluate.protocol.datasets.question import Dataset
-from tutor.evaluate.protocol.drawing import Bench, draw_samples
-from tutor.evaluate.protocol.files import write_whole
-from tutor.evaluate.protocol.grading import Grader
-from tutor.evaluate.protocol.journal import Journal
-from tutor.evaluate.protocol.judging import ask_judge, read_judgements
-from tutor.evaluate.protocol.opening import Opened
-from tutor.evaluate.protocol.pace import Pace
-from tutor.evaluate.protocol.plan import Shard, draws
-from tutor.evaluate.protocol.result import load_result
-from tutor.evaluate.protocol.stored import Head
-from tutor.evaluate.protocol.summary import Summary, summarize
-from tutor.evaluate.protocol.telling import tell
-from tutor.evaluate.protocol.terms import Protocol, chosen, fingerprint, make_terms
+from tutor.evaluate.protocol.grading.classes import Same
+from tutor.evaluate.protocol.grading.graders import Grader
+from tutor.evaluate.protocol.grading.judging import ask_judge, read_judgements
+from tutor.evaluate.protocol.reports.summary import Summary, summarize
+from tutor.evaluate.protocol.results.files import write_whole
+from tutor.evaluate.protocol.results.journal import Journal
+from tutor.evaluate.protocol.results.plan import Shard, draws
+from tutor.evaluate.protocol.results.result import load_result
+from tutor.evaluate.protocol.results.stored import Head
+from tutor.evaluate.protocol.results.terms import Protocol, chosen, fingerprint, make_terms
+from tutor.evaluate.protocol.running.at_once import BackOff, run_with
+from tutor.evaluate.protocol.running.drawing import Bench, draw_samples
+from tutor.evaluate.protocol.running.opening import Opened
+from tutor.evaluate.protocol.running.pace import Pace
+from tutor.evaluate.protocol.running.telling import tell
 
 REPORT, TIMINGS = "report.json", "timings.json"
 

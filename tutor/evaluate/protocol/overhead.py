@@ -18,10 +18,10 @@ import psutil
 
 from tutor.check.checker import Checker
 from tutor.evaluate.batches import Sample, open_walk, run_in_batches
-from tutor.evaluate.protocol.opening import protocol_options
 from tutor.evaluate.protocol.rehearsal import Rehearsal, RehearsedEngine, summarize_rehearsal
-from tutor.evaluate.protocol.stored import SAMPLES
-from tutor.evaluate.protocol.terms import Protocol
+from tutor.evaluate.protocol.results.stored import SAMPLES
+from tutor.evaluate.protocol.results.terms import Protocol
+from tutor.evaluate.protocol.running.opening import protocol_options
 from tutor.solve.options import SolveOptions
 from tutor.strategy.budget import Budget
 

@@ -22,16 +22,16 @@ from tutor.check.checker import Checker
 from tutor.engine.interface import Branch, Message, Sampling
 from tutor.evaluate.batches import run_in_batches
 from tutor.evaluate.protocol.datasets.question import Dataset, Question
-from tutor.evaluate.protocol.drawing import Bench, draw_samples
 from tutor.evaluate.protocol.evaluating import Wanted, folder_of, head_of, write_report
-from tutor.evaluate.protocol.grading import Grader
-from tutor.evaluate.protocol.journal import Journal
-from tutor.evaluate.protocol.opening import Opened, protocol_options
-from tutor.evaluate.protocol.plan import Draw, Shard, draws
-from tutor.evaluate.protocol.result import load_result
-from tutor.evaluate.protocol.sample import DIFFERENT, EQUAL, UNDECIDED, Grade, Sample
-from tutor.evaluate.protocol.summary import Summary, summarize
-from tutor.evaluate.protocol.terms import ModelIdentity, Protocol
+from tutor.evaluate.protocol.grading.graders import Grader
+from tutor.evaluate.protocol.reports.summary import Summary, summarize
+from tutor.evaluate.protocol.results.journal import Journal
+from tutor.evaluate.protocol.results.plan import Draw, Shard, draws
+from tutor.evaluate.protocol.results.result import load_result
+from tutor.evaluate.protocol.results.sample import DIFFERENT, EQUAL, UNDECIDED, Grade, Sample
+from tutor.evaluate.protocol.results.terms import ModelIdentity, Protocol
+from tutor.evaluate.protocol.running.drawing import Bench, draw_samples
+from tutor.evaluate.protocol.running.opening import Opened, protocol_options
 from tutor.solve.options import SolveOptions
 from tutor.strategy.budget import Budget
 from tutor.testing import Script, ScriptedEngine

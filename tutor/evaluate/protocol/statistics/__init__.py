@@ -1,0 +1,1 @@
+"""Estimates from samples, how far they may be off, and whether two of them differ."""
