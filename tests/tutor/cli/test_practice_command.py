@@ -12,7 +12,7 @@ from tutor.cli.practice import command
 from tutor.history import PracticeRecord
 from tutor.lesson.own_work import CheckedEquality
 from tutor.vocabulary.errors import UsageError
-from tutor.vocabulary.locations import history_file
+from tutor.vocabulary.locations import hints_file, history_file
 from tutor.vocabulary.practice import Outcome, PracticeAnswer
 from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
@@ -210,6 +210,12 @@ def test_what_was_practised_can_be_forgotten_after_a_question() -> None:
     assert kept() == ()
     run("halves", "--count", "1", typed="0\nquit\n")
     assert run("--forget", "--yes").stdout == "Forgot 1 answer.\n"
+
+
+def test_forgetting_says_that_hints_are_kept_apart() -> None:
+    hints_file().parent.mkdir(parents=True, exist_ok=True)
+    hints_file().write_text("[]")
+    assert "`tutor hint --forget` forgets them." in run("--forget").stdout
 
 
 @pytest.mark.parametrize("arguments", [["--yes"], ["--forget", "halves"], ["--forget", "--level", "2"]])
