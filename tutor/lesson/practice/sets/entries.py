@@ -9,6 +9,12 @@ from typing import Final
 from tutor.vocabulary.errors import UsageError
 
 FIELDS: Final = ("answer", "skill", "level", "form", "hint")
+_OTHER_NAMES: Final = {
+    **dict.fromkeys(("ans", "solution", "solutions"), "answer"),
+    **dict.fromkeys(("clue", "help", "tip", "tips"), "hint"),
+    **dict.fromkeys(("question", "prompt", "text", "task"), "problem"),
+    **{"topic": "skill", "difficulty": "level"},
+}
 _MOST_SHOWN: Final = 20
 _CLOSE: Final = 0.75
 
@@ -67,6 +73,8 @@ class Faults:
 
 
 def meant(name: str, known: Sequence[str] = FIELDS) -> str | None:
-    """The known name that a mistyped one is close to."""
-    close = difflib.get_close_matches(name.lower(), known, 1, _CLOSE)
+    """The known name that another one stands for, or that a mistyped one is close to."""
+    other = _OTHER_NAMES.get(name.lower(), "")
+    close = [each for each in known if other and each.startswith(other)]
+    close = close or difflib.get_close_matches(name.lower(), known, 1, _CLOSE)
     return close[0] if close else None

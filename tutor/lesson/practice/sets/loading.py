@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from tutor.lesson.hints.leaks import LeakTest
 from tutor.lesson.item import LEVELS, Item, WorkedStep
 from tutor.lesson.practice.sets.entries import Entry, Faults
 from tutor.lesson.practice.sets.from_json import read_json
@@ -22,6 +23,10 @@ _MOST_PROBLEMS: Final = 1_000
 _LONGEST_PROBLEM: Final = 20_000
 _MOST_WARNINGS: Final = 20
 _HASH_CHARACTERS: Final = 16
+_NOTHING: Final = (
+    "There is no problem in it; each begins with a line `1. …` or `## …`",
+    "There is no problem in it",
+)
 _WHOLE: Final = re.compile(r"\$([^$]+)\$")
 
 Tell = Callable[[int, int], None]
@@ -52,7 +57,7 @@ def load_set(path: str | Path, checker: AnswerChecker, tell: Tell = lambda _done
     read = read_json if path.suffix.lower() == ".json" else read_markdown
     title, entries = read(text, faults)
     if not entries and not faults.found:
-        faults.add(1, "There is no problem in it")
+        faults.add(1, _NOTHING[path.suffix.lower() == ".json"])
     if len(entries) > _MOST_PROBLEMS:
         faults.add(entries[_MOST_PROBLEMS].problem.line, f"A set has at most {_MOST_PROBLEMS:,} problems")
         faults.raise_any()
@@ -60,6 +65,7 @@ def load_set(path: str | Path, checker: AnswerChecker, tell: Tell = lambda _done
         _check_fields(entry, faults)
     warnings = _check_answers(entries, checker, faults, tell)
     faults.raise_any()
+    warnings += [*_repeated(entries, path), *_telling_hints(entries, checker, path)]
     if len(warnings) > _MOST_WARNINGS:
         warnings = [*warnings[:_MOST_WARNINGS], f"… and {len(warnings) - _MOST_WARNINGS} more of these."]
     return ProblemSet(title, tuple(map(_item, entries)), tuple(warnings))
@@ -80,7 +86,7 @@ def _read(path: Path) -> str:
         raise UsageError(f"{path}:{line}: not UTF-8 text: {error.reason}.", "Save it as UTF-8.") from error
     if "\0" in text:
         raise UsageError(f"{path} holds NUL bytes: it is not text.", "Save it as UTF-8.")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_fields(entry: Entry, faults: Faults) -> None:
@@ -92,7 +98,7 @@ def _check_fields(entry: Entry, faults: Faults) -> None:
     if level and level.text not in map(str, LEVELS):
         faults.add(level.line, f"The level is {', '.join(map(str, LEVELS))}, not {level.text:.20}")
     skill = entry.fields.get("skill")
-    if skill and skill.text not in SKILL_BY_NAME:
+    if skill and skill.text.lower() not in SKILL_BY_NAME:
         faults.add(
             skill.line, f"There is no skill {skill.text:.40}; the skills are {', '.join(SKILL_BY_NAME)}"
         )
@@ -117,12 +123,38 @@ def _check_answers(entries: Sequence[Entry], checker: AnswerChecker, faults: Fau
     return warnings
 
 
+def _repeated(entries: Sequence[Entry], path: Path) -> Iterator[str]:
+    """Warnings on problems that stand in the file twice."""
+    lines: dict[str, int] = {}
+    for entry in entries:
+        name = _name(entry)
+        if name in lines:
+            yield f"{path}:{entry.problem.line}: the same problem stands on line {lines[name]}."
+        lines.setdefault(name, entry.problem.line)
+
+
+def _telling_hints(entries: Sequence[Entry], checker: AnswerChecker, path: Path) -> Iterator[str]:
+    """Warnings on hints that give the answer away, which are shown without what tells it."""
+    for entry in entries:
+        if "answer" not in entry.fields or not entry.hints:
+            continue
+        test = LeakTest(checker, entry.problem.text, _without_dollars(entry.fields["answer"].text))
+        for hint in entry.hints:
+            if test.leaks(hint.text):
+                yield f"{path}:{hint.line}: this hint tells the answer; it is shown without that."
+
+
+def _name(entry: Entry) -> str:
+    """A problem is known by its text, whatever file it stands in."""
+    text = " ".join(entry.problem.text.split())
+    return SET_PREFIX + hashlib.sha256(text.encode()).hexdigest()[:_HASH_CHARACTERS]
+
+
 def _item(entry: Entry) -> Item:
     fields = {name: said.text for name, said in entry.fields.items()}
-    name = hashlib.sha256(" ".join(entry.problem.text.split()).encode()).hexdigest()[:_HASH_CHARACTERS]
     return Item(
-        skill=fields.get("skill", ""),
-        generator=SET_PREFIX + name,
+        skill=fields.get("skill", "").lower(),
+        generator=_name(entry),
         level=int(fields.get("level", "1")),
         seed=0,
         problem=entry.problem.text,
