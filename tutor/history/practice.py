@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from tutor.history.database import open_database, transaction, translated
 from tutor.vocabulary.codec import encode
@@ -21,8 +21,9 @@ from tutor.vocabulary.practice import Outcome, PracticeAnswer, PracticeCard, Sco
 
 _ANSWER_COLUMNS = (
     "skill, generator, level, seed, problem, expected, given, outcome, at, seconds, session, "
-    "hints, last_rung, retry, self_test"
+    "hints, last_rung, retry, self_test, form, set_hints"
 )
+_Kept = TypeVar("_Kept", dict[str, Any], list[Any])
 _PLACES = ", ".join("?" for _ in _ANSWER_COLUMNS.split(", "))
 
 
@@ -103,6 +104,7 @@ def _answer_row(answer: PracticeAnswer) -> tuple[object, ...]:
         *map(replace_surrogates, texts),
         *(answer.outcome.value, _utc(answer.at), answer.seconds, answer.session),
         *(answer.hints, answer.last_rung, answer.retry, answer.self_test),
+        *map(replace_surrogates, (answer.form, json.dumps(answer.set_hints))),
     )
 
 
@@ -116,15 +118,19 @@ def _to_answer(row: tuple[Any, ...]) -> PracticeAnswer:
     fields["at"] = datetime.fromisoformat(fields["at"])
     for name in ("last_rung", "retry", "self_test"):
         fields[name] = bool(fields[name])
+    fields["set_hints"] = tuple(map(str, _json(fields["set_hints"], [])))
     return PracticeAnswer(**fields)
 
 
 def _to_card(row: tuple[Any, ...]) -> PracticeCard:
     scope, name, due, text = row
+    return PracticeCard(Scope(scope), name, datetime.fromisoformat(due), _json(text, {}))
+
+
+def _json(text: str, empty: _Kept) -> _Kept:
+    """What a column holds; empty where that is damaged or of another kind."""
     try:
-        state = json.loads(text)
+        value = json.loads(text)
     except ValueError:
-        state = {}
-    return PracticeCard(
-        Scope(scope), name, datetime.fromisoformat(due), state if isinstance(state, dict) else {}
-    )
+        return empty
+    return value if isinstance(value, type(empty)) else empty

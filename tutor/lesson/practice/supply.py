@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final, Protocol
 
-from tutor.lesson.item import Item
+from tutor.lesson.item import Item, WorkedStep
 from tutor.lesson.practice.choosing import Chooser, Kind, Known, Sitting, Wish
 from tutor.lesson.practice.marking import Marker
 from tutor.vocabulary.errors import CheckError, UsageError
@@ -97,7 +97,7 @@ class Made:
 
 
 def _again(kept: PracticeAnswer) -> Item:
-    """The item of a set as far as it is on the record; its hints are in its file."""
+    """The item of a set as it is on the record: its file may be gone by now."""
     return Item(
         kept.skill,
         kept.generator,
@@ -107,7 +107,8 @@ def _again(kept: PracticeAnswer) -> Item:
         answer=kept.expected,
         asked="",
         idea="",
-        steps=(),
+        steps=tuple(WorkedStep(hint, "") for hint in kept.set_hints),
+        form=kept.form,
     )
 
 
