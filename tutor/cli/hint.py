@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.edge import INTERRUPTED
+from tutor.cli.folding import folded
 from tutor.cli.formulas import FormulaCommand
 from tutor.cli.reading import read_problem
 from tutor.cli.small_talk import answer_small_talk
@@ -195,10 +196,10 @@ def _told(ladder: "Ladder", number: int) -> Iterator[str]:
     glyphs = glyphs_for(getattr(sys.stdout, "encoding", None))
     rung = ladder.rung(number)
     yield glyphs.shown(f"Hint {number}{glyphs.separator}{rung.kind.value}")
-    yield glyphs.shown(to_plain(rung.text))
+    yield folded(to_plain(rung.text), glyphs)
     status = ladder.certificate.status
     if ladder.is_last(number):
-        yield glyphs.shown(glyphs.separator.join(certificate_words(ladder.certificate)))
+        yield folded(glyphs.separator.join(certificate_words(ladder.certificate)), glyphs)
     elif status is not CertificateStatus.PROVED:
         yield f"(The answer behind these hints is {status.value}, not proved.)"
     yield ""

@@ -86,6 +86,24 @@ def test_what_can_not_be_told_does_not_count() -> None:
     assert [each.outcome for each in kept()] == [Outcome.UNDECIDED]
 
 
+@pytest.mark.parametrize("said", ["I don't know", "hint please", "IDK", "give up"])
+def test_words_of_one_who_does_not_know_on_are_no_answer(said: str) -> None:
+    result = run("halves", "--count", "1", typed=f"{said}\nskip\n")
+    assert "`hint` (or ?) helps on, `skip` leaves the problem, `quit` ends." in result.stdout
+    assert [each.outcome for each in kept()] == [Outcome.SKIPPED]
+    assert "`hint`" not in run("halves", "--self-test", "--count", "1", typed=f"{said}\nskip\n").stdout
+
+
+def test_colours_can_be_declined(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown() -> str:
+        arguments = ["halves", "--seed", "3", "--count", "1"]
+        return click.testing.CliRunner().invoke(command, arguments, input="0\n0\n", color=True).stdout
+
+    assert "\x1b[31m" in shown()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in shown()
+
+
 @pytest.mark.parametrize("typed", ["", "0\n", "quit\n", "\n\nexit\n"])
 def test_the_end_of_the_input_is_a_polite_end(typed: str) -> None:
     result = run("halves", typed=typed)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _PROMPT = "> "
 _WORK_PROMPT = "| "
+_OTHER_WORDS = (
+    *("hints", "hint please", "help me", "solution", "show answer", "next", "pass", "give up", "stop", "bye"),
+    *("idk", "i don't know", "i don’t know", "i dont know", "don't know", "dont know", "no idea"),
+)
 
 
 class _Ended(Exception):  # noqa: N818 - the end of the input is no error
@@ -47,6 +51,7 @@ class _Asking:
             "answer": self._answer,
             "work": self._work,
             "skip": self._skip,
+            **dict.fromkeys(_OTHER_WORDS, self._advise),
             "help": lambda _: self._view.help(self._session.wish.self_test),
         }
         while self._session.item is not None:
@@ -106,6 +111,11 @@ class _Asking:
         if broken is not None:
             slip = self._workshop.recognise(broken.before, broken.wrong.statement, item.problem)
         self._view.work(found, broken.wrong if broken else None, slip)
+
+    def _advise(self, _: "Item") -> None:
+        """Words that are no answer, by one who does not know on."""
+        way_on = "" if self._session.wish.self_test else "`hint` (or ?) helps on, "
+        self._view.note(f"{way_on}`skip` leaves the problem, `quit` ends.")
 
     def _refused(self) -> bool:
         if self._session.wish.self_test:

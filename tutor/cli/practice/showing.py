@@ -1,5 +1,6 @@
 """How a sitting is shown: as text for people, or as JSON for programs."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from tutor.cli.folding import folded
 from tutor.cli.rows import write_json
 from tutor.vocabulary.practice import Outcome
 
@@ -153,7 +155,8 @@ class TextView:
             self._say(f"  {to_one_line(item.problem)}{answer}")
 
     def _say(self, text: str, *, colour: str | None = None, bold: bool = False, dim: bool = False) -> None:
-        shown = self._glyphs.shown(text)
+        shown = folded(text, self._glyphs)
+        colour = None if os.environ.get("NO_COLOR") else colour
         styled = text and (colour or bold or dim)
         click.echo(click.style(shown, fg=colour, bold=bold or None, dim=dim or None) if styled else shown)
 
