@@ -25,6 +25,10 @@ from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison,
 
 _NUMBER: Final = re.compile(r"-? ?(?:\d+(?:\.\d+|/\d+)?|\\[dt]?frac\{\d+\}\{\d+\})")
 _WHOLE: Final = re.compile(r"\$([^$]+)\$\.?")
+_HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+UNREADABLE: Final = "expected: "
+"""Begins what the checker says where it can't read the right answer."""
+
 # the checker's own words name the exact value, which is the answer
 _ROUNDED: Final = "it may be rounded, and the exact value is asked for"
 
@@ -57,7 +61,9 @@ def mark(item: Item, given: str, marker: Marker) -> Marked:
 
     Blocks for a bounded time. Raises `CheckError` where workers can't be started.
     """
-    if not item.answer:
+    given, answer = (_HIDDEN.sub("", text) for text in (given, item.answer))  # copied with it
+    item = replace(item, answer=answer)
+    if not answer:
         return _certified(item, given, marker)
     if choices := choices_of(item.problem, item.answer):
         return _chosen(item, given, choices, marker)
@@ -116,6 +122,8 @@ def _reason(found: Comparison) -> str:
         return _ROUNDED
     if found.detail == "words":
         return "these words can't be compared"
+    if found.detail.startswith(UNREADABLE):
+        return "the answer it came with can't be read"
     of_typed = found.detail.removeprefix("given: ")
     return found.detail if of_typed == found.detail else f"it can't be read: {of_typed}"
 

@@ -166,6 +166,15 @@ def test_an_answer_that_can_not_be_proved_is_a_warning_with_its_line(tmp_path: P
     assert warning.startswith(f"{tmp_path / 'set.md'}:2: the answer ? can't be read as mathematics")
 
 
+def test_what_the_checker_can_not_read_is_told_from_what_it_can_not_prove(tmp_path: Path) -> None:
+    path = tmp_path / "set.md"
+    path.write_text("1. p\n   Answer: \\frac{8}{2\n2. q\n   Answer: Paris\n3. r\n A) 1\n B) 2\n\nAnswer: B\n")
+    workshop = Workshop()
+    with workshop:
+        warnings = load_set(path, workshop).warnings
+    assert ["can't be read" in warning for warning in warnings] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -9,7 +9,9 @@ from typing import Final, Protocol
 
 from tutor.lesson.hints.leaks import LeakTest
 from tutor.lesson.item import LEVELS, Item, WorkedStep
-from tutor.lesson.practice.sets.entries import Entry, Faults
+from tutor.lesson.practice.choices import choices_of
+from tutor.lesson.practice.marking import UNREADABLE
+from tutor.lesson.practice.sets.entries import Entry, Faults, Said
 from tutor.lesson.practice.sets.from_json import read_json
 from tutor.lesson.practice.sets.markdown import read_markdown
 from tutor.lesson.practice.supply import SET_PREFIX
@@ -27,6 +29,7 @@ _NOTHING: Final = (
     "There is no problem in it; each begins with a line `1. …` or `## …`",
     "There is no problem in it",
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WHOLE: Final = re.compile(r"\$([^$]+)\$")
 
 Tell = Callable[[int, int], None]
@@ -90,6 +93,8 @@ def _read(path: Path) -> str:
 
 
 def _check_fields(entry: Entry, faults: Faults) -> None:
+    for said in (entry.problem, *entry.fields.values(), *entry.hints):
+        _check_characters(said, faults)
     if not entry.problem.text:
         faults.add(entry.problem.line, "The problem is empty")
     if len(entry.problem.text) > _LONGEST_PROBLEM:
@@ -104,6 +109,12 @@ def _check_fields(entry: Entry, faults: Faults) -> None:
         )
 
 
+def _check_characters(said: Said, faults: Faults) -> None:
+    """What steers a terminal has no place in a problem, and nobody could type it in an answer."""
+    if found := _CONTROL.search(said.text):
+        faults.add(said.line, f"A control character (U+{ord(found[0]):04X}) stands in it; delete it")
+
+
 def _check_answers(entries: Sequence[Entry], checker: AnswerChecker, faults: Faults, tell: Tell) -> list[str]:
     """Prove each answer; the warnings on those that can't be."""
     warnings = []
@@ -116,11 +127,20 @@ def _check_answers(entries: Sequence[Entry], checker: AnswerChecker, faults: Fau
             faults.add(answer.line, f"The answer {answer.text:.60} is wrong{detail}")
         elif found.status is not CertificateStatus.PROVED:
             what = "could not be proved; yours are compared with it as it stands"
-            if checker.compare(answer.text, answer.text).equality is Equality.UNDECIDED:
+            if _is_unreadable(entry, checker):
                 what = "can't be read as mathematics; yours can't be compared with it"
             warnings.append(f"{faults.path}:{answer.line}: the answer {answer.text:.60} {what}.")
         tell(number, len(stated))
     return warnings
+
+
+def _is_unreadable(entry: Entry, checker: AnswerChecker) -> bool:
+    """Whether the checker can't read the answer, whatever is held against it; a choice it need not read."""
+    answer = _without_dollars(entry.fields["answer"].text)
+    if choices_of(entry.problem.text, answer):
+        return False
+    found = checker.compare(answer, "0")
+    return found.equality is Equality.UNDECIDED and found.detail.startswith(UNREADABLE)
 
 
 def _repeated(entries: Sequence[Entry], path: Path) -> Iterator[str]:
