@@ -55,7 +55,7 @@ class Made:
         self._workshop, self._rng = workshop, rng
         generators = workshop.generators()
         _check(wish, generators, answers)
-        self._from_sets = {each.generator: each for each in answers if each.generator.startswith(SET_PREFIX)}
+        self._from_sets = _from_sets(answers)
         self._chooser = Chooser(_with_sets(generators, self._from_sets), wish, rng)
         self._sitting = Sitting()
         self._seen = {each.problem for each in answers}
@@ -94,6 +94,16 @@ class Made:
 
     def _make(self, kind: Kind, level: int) -> Item:
         return self._workshop.make(kind.generator, level, self._rng.randrange(_SEEDS))
+
+
+def _from_sets(answers: Sequence[PracticeAnswer]) -> dict[str, PracticeAnswer]:
+    """Generator -> the latest answer to each problem of a set that can be marked.
+
+    One that came without an answer and that the checker never could decide may be no problem at all.
+    """
+    latest = {each.generator: each for each in answers if each.generator.startswith(SET_PREFIX)}
+    decided = {each.generator for each in answers if each.expected or each.decided}
+    return {name: kept for name, kept in latest.items() if name in decided}
 
 
 def _again(kept: PracticeAnswer) -> Item:

@@ -39,7 +39,7 @@ class PracticeScreen(Screen[Summary]):
 
     CSS = """
     PracticeScreen #desk { height: 1fr; }
-    PracticeScreen .feedback { height: auto; max-height: 6; padding: 0 1; }
+    PracticeScreen .feedback { height: auto; max-height: 25%; padding: 0 1; }
     PracticeScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,11 +1,14 @@
 """A sitting, driven as front doors drive it."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from support.practising import Clock, FakeWorkshop, MemoryRecord
+from support.practising import Clock, FakeWorkshop, MemoryRecord, answered
 
 from tutor.lesson.item import Item, WorkedStep
+from tutor.lesson.memory import remember
 from tutor.lesson.practice import Session, Wish
 from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.errors import CheckError, UsageError
@@ -242,6 +245,24 @@ def test_problems_of_a_set_come_in_order_and_back_when_they_are_due() -> None:
     due = sit(record, clock=clock, due_only=True)
     assert {take(due) for _ in range(3)} == set(items)
     assert due.next() is None
+
+
+def test_a_problem_of_ones_own_that_could_never_be_marked_does_not_come_back() -> None:
+    record, clock = MemoryRecord(), Clock()
+    for name, outcome in (("set/own-1", Outcome.SKIPPED), ("set/own-2", Outcome.RIGHT)):
+        record.add(answered(outcome, skill="", generator=name, problem=name, expected=""))
+    test = sit(record, clock=clock, self_test=True, count=2)
+    assert [take(test).problem for _ in range(2)] == ["set/own-2", "set/own-2"]
+
+
+def test_what_is_due_tomorrow_comes_once_midnight_has_passed() -> None:
+    record, clock = MemoryRecord(), Clock()
+    tomorrow = clock.at + timedelta(hours=14)
+    record.add(answered(), [replace(card, due=tomorrow) for card in remember([answered()])])
+    due = sit(record, clock=clock, due_only=True)
+    assert due.next() is None
+    clock.go(hours=5)  # one at night
+    assert take(due).generator == "one-step"
 
 
 def test_what_a_seed_makes_again_is_not_kept_twice() -> None:

@@ -278,6 +278,44 @@ def test_hints_are_cut_from_the_solution_that_is_there() -> None:
     lesson(scene)
 
 
+LONG = "A farmer has 120 m of fence along a river. " * 12 + "What is the last word?"
+
+
+def test_a_long_problem_can_be_read_on_a_small_screen_and_the_answer_is_in_sight() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        app.solving.ask.load_text(LONG)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        for size in ((40, 20), (30, 10), (100, 30), (30, 10)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: app.size == size)
+            await until(pilot, lambda: "Your answer" in screen_text(app))
+        assert "word?" not in screen_text(app)
+        await pilot.press("shift+tab", "end")
+        await until(pilot, lambda: "word?" in screen_text(app))
+
+    lesson(scene, size=(40, 20))
+
+
+def test_what_was_only_looked_at_is_neither_kept_nor_counted() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await open_practice(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        first = await next_item(pilot, app, None)
+        await answer(pilot, app, first.answer)
+        await pilot.press("enter")
+        await next_item(pilot, app, first)
+        session = practice(app).desk.session
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.solving)
+        assert (session.summary().items, session.summary().right) == (1, 1)
+        assert [each.outcome for each in app.lessons.record.answers()] == [Outcome.RIGHT]
+
+    lesson(scene)
+
+
 def test_a_greeting_is_answered_without_the_model() -> None:
     async def scene(pilot: Pilot[None], app: TutorApp) -> None:
         await ask(pilot, app, "hello!")
