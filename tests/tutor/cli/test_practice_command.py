@@ -11,7 +11,7 @@ from tutor.cli import main
 from tutor.cli.practice import command
 from tutor.history import PracticeRecord
 from tutor.lesson.own_work import CheckedEquality
-from tutor.vocabulary.errors import UsageError
+from tutor.vocabulary.errors import HistoryError, UsageError
 from tutor.vocabulary.locations import hints_file, history_file
 from tutor.vocabulary.practice import Outcome, PracticeAnswer
 from tutor.vocabulary.verdict import Verdict, VerdictStatus
@@ -84,6 +84,24 @@ def test_what_can_not_be_told_does_not_count() -> None:
     result = run("halves", "--count", "1", typed="?x\nskip\n")
     assert "I can't tell (it can't be read). It does not count." in result.stdout
     assert [each.outcome for each in kept()] == [Outcome.UNDECIDED]
+
+
+def test_that_the_disk_is_full_is_said_once_and_again_when_it_was_free_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The answers that waited are written as soon as there is room."""
+    full = iter([True] * 2 + [False] * 4 + [True] * 2 + [False] * 20)
+    add = PracticeRecord.add
+
+    def add_when_there_is_room(record: PracticeRecord, answer: PracticeAnswer, cards: object) -> None:
+        if next(full):
+            raise HistoryError("The disk is full.", "Make room.")
+        add(record, answer, cards)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PracticeRecord, "add", add_when_there_is_room)
+    result = run("halves", "--count", "4", typed="0\n" * 8)
+    assert result.stderr.count("Not kept yet") == 2
+    assert len(kept()) == 8
 
 
 @pytest.mark.parametrize("said", ["I don't know", "hint please", "IDK", "give up"])

@@ -27,16 +27,17 @@ class _Ended(Exception):  # noqa: N818 - the end of the input is no error
 
 def ask_all(session: "Session", workshop: "Workshop", view: View, ask: Ask) -> None:
     """Until the sitting or the input ends."""
+    asking = _Asking(session, workshop, view, ask)
     try:
         while (item := session.next()) is not None:
             view.item(session.number, item, session.wish.self_test)
-            _Asking(session, workshop, view, ask).until_over(item)
+            asking.until_over(item)
     except _Ended:
         return
 
 
 class _Asking:
-    """One item, from its first answer to its end."""
+    """One item after the other, each from its first answer to its end."""
 
     def __init__(self, session: "Session", workshop: "Workshop", view: View, ask: Ask) -> None:
         self._session, self._workshop, self._view, self._ask = session, workshop, view, ask
@@ -45,6 +46,7 @@ class _Asking:
         self._said_fault = ""
 
     def until_over(self, item: "Item") -> None:
+        self._rungs, self._shown = None, 0
         commands: dict[str, Callable[[Item], None]] = {
             "hint": self._hint,
             "?": self._hint,
@@ -125,6 +127,6 @@ class _Asking:
     def _warn(self) -> None:
         """Once for each fault, and never in the way of practising."""
         fault = self._session.fault
-        if fault and fault.message != self._said_fault:
-            self._said_fault = fault.message
+        before, self._said_fault = self._said_fault, fault.message if fault else ""
+        if fault and fault.message != before:
             self._view.warn(f"Not kept yet: {fault.message} {fault.hint}")
