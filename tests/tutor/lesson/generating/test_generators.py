@@ -34,6 +34,10 @@ def test_each_skill_has_several_kinds_of_problems(skill: str) -> None:
     assert len(titles) == len(set(titles)) >= 4
 
 
+def test_no_fraction_is_taken_from_itself() -> None:
+    assert all(make_item("adding-fractions", 1, seed).answer != "0" for seed in range(200))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_are_proved_and_worked_lines_hold(name: str, workshop: Workshop) -> None:
     for level in LEVELS:
