@@ -13,14 +13,14 @@ from tutor.history.migrations import migrate
 from tutor.vocabulary.errors import HistoryError
 
 _SHARED_BYTES = 32_768  # of the -shm file
-_BUSY_SECONDS = 5.0
+BUSY_SECONDS = 5.0
 _OPEN_SECONDS = 10.0
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _CHECK_FOLDER = "Check the folder, or set TUTOR_HOME to one of yours."
 _BESIDE = ("", "-wal", "-shm")
 
 
-def connect(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
+def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """A connection that any thread may use, one at a time; transactions are begun by hand.
 
     The write-ahead log is what is on the disk after a kill; a loss of power may cost the

@@ -7,22 +7,24 @@ right: a program that is killed loses at most the answer under way.
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from tutor.history.database import open_database, transaction, translated
+from tutor.history.database import BUSY_SECONDS, open_database, transaction, translated
 from tutor.vocabulary.codec import encode
 from tutor.vocabulary.encodable import replace_surrogates
+from tutor.vocabulary.errors import HistoryError
 from tutor.vocabulary.practice import Outcome, PracticeAnswer, PracticeCard, Scope
 
 _ANSWER_COLUMNS = (
     "skill, generator, level, seed, problem, expected, given, outcome, at, seconds, session, "
     "hints, last_rung, retry, self_test, form, set_hints"
 )
+_IMPATIENT_SECONDS = 0.2
 _Kept = TypeVar("_Kept", dict[str, Any], list[Any])
 _PLACES = ", ".join("?" for _ in _ANSWER_COLUMNS.split(", "))
 
@@ -37,6 +39,7 @@ class PracticeRecord:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._patience = BUSY_SECONDS
         self._connection, self.notice = open_database(path)
 
     def __enter__(self) -> "PracticeRecord":
@@ -54,7 +57,7 @@ class PracticeRecord:
 
     def add(self, answer: PracticeAnswer, cards: Iterable[PracticeCard] = ()) -> None:
         """Keep an answer and the cards as they are after it, both or neither."""
-        with self._lock, translated(self.path), transaction(self._connection):
+        with self._at_work(), transaction(self._connection):
             self._connection.execute(
                 f"INSERT INTO practice_answers ({_ANSWER_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608
                 _answer_row(answer),
@@ -89,8 +92,25 @@ class PracticeRecord:
         return count
 
     def _read(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock, translated(self.path):
+        with self._at_work():
             return self._connection.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Where another program holds the file, only the first wait is a long one: a student practises on."""
+        with self._lock:
+            try:
+                with translated(self.path):
+                    yield
+            except HistoryError:
+                self._wait_at_most(_IMPATIENT_SECONDS)
+                raise
+            self._wait_at_most(BUSY_SECONDS)
+
+    def _wait_at_most(self, seconds: float) -> None:
+        if self._patience != seconds:
+            self._patience = seconds
+            self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
 
 def _utc(at: datetime) -> str:

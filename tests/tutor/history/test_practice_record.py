@@ -109,6 +109,26 @@ def test_answers_from_before_sets_said_anything_stay(path: Path) -> None:
         assert (old.problem, old.form, old.set_hints) == ("p", "", ())
 
 
+def test_who_waited_once_for_another_program_waits_only_briefly_until_it_lets_go(path: Path) -> None:
+    with PracticeRecord(path) as record:
+
+        def patience() -> int:
+            return int(record._connection.execute("PRAGMA busy_timeout").fetchone()[0])
+
+        assert patience() == 5000
+        record._connection.execute("PRAGMA busy_timeout = 0")  # the long wait is over at once here
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(HistoryError, match="Another program holds"):
+            record.add(answered())
+        assert patience() == 200
+        other.execute("ROLLBACK")
+        other.close()
+        record.add(answered())
+        assert patience() == 5000
+        assert len(record.answers()) == 1
+
+
 def test_everything_can_be_forgotten(path: Path) -> None:
     with PracticeRecord(path) as record:
         record.add(answered(problem="What of my secret?"), [PracticeCard(Scope.KIND, "a", EVENING)])
