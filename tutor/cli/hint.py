@@ -201,5 +201,5 @@ def _told(ladder: "Ladder", number: int) -> Iterator[str]:
     if ladder.is_last(number):
         yield folded(glyphs.separator.join(certificate_words(ladder.certificate)), glyphs)
     elif status is not CertificateStatus.PROVED:
-        yield f"(The answer behind these hints is {status.value}, not proved.)"
+        yield folded(f"(The answer behind these hints is {status.value}, not proved.)", glyphs)
     yield ""
