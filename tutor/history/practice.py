@@ -5,9 +5,10 @@ right: a program that is killed loses at most the answer under way.
 """
 
 import json
+import logging
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,9 @@ _ANSWER_COLUMNS = (
     "skill, generator, level, seed, problem, expected, given, outcome, at, seconds, session, "
     "hints, last_rung, retry, self_test, form, set_hints"
 )
+_LOG = logging.getLogger(__name__)
 _IMPATIENT_SECONDS = 0.2
+_Made = TypeVar("_Made")
 _Kept = TypeVar("_Kept", dict[str, Any], list[Any])
 _PLACES = ", ".join("?" for _ in _ANSWER_COLUMNS.split(", "))
 
@@ -71,7 +74,7 @@ class PracticeRecord:
     def cards(self) -> tuple[PracticeCard, ...]:
         """Every card, the one due first at the front. One whose state is damaged has an empty state."""
         rows = self._read("SELECT scope, name, due, state FROM practice_cards ORDER BY due, name")
-        return tuple(map(_to_card, rows))
+        return tuple(_sound(_to_card, rows))
 
     def answers(self, since: datetime | None = None) -> tuple[PracticeAnswer, ...]:
         """The answers from a point in time on, all without one, in the order they were given."""
@@ -79,7 +82,7 @@ class PracticeRecord:
             f"SELECT {_ANSWER_COLUMNS} FROM practice_answers WHERE at >= ? ORDER BY at, id",  # noqa: S608
             "" if since is None else _utc(since),
         )
-        return tuple(map(_to_answer, rows))
+        return tuple(_sound(_to_answer, rows))
 
     def forget_all(self) -> int:
         """Forget everything that was practised; how many answers that were."""
@@ -111,6 +114,15 @@ class PracticeRecord:
         if self._patience != seconds:
             self._patience = seconds
             self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+
+
+def _sound(make: Callable[[tuple[Any, ...]], _Made], rows: Iterable[tuple[Any, ...]]) -> Iterator[_Made]:
+    """What can be made of the rows; one that is damaged must not hide all others."""
+    for row in rows:
+        try:
+            yield make(row)
+        except (ValueError, TypeError):
+            _LOG.warning("a row of the record of practice is damaged, and passed over")
 
 
 def _utc(at: datetime) -> str:

@@ -109,6 +109,22 @@ def test_answers_from_before_sets_said_anything_stay(path: Path) -> None:
         assert (old.problem, old.form, old.set_hints) == ("p", "", ())
 
 
+@pytest.mark.parametrize("damage", ["at = 'yesterday'", "outcome = 'splendid'", "at = x'ff'"])
+def test_a_damaged_row_hides_no_other(path: Path, damage: str) -> None:
+    cards = [PracticeCard(Scope.KIND, name, EVENING) for name in "ab"]
+    with PracticeRecord(path) as record:
+        record.add(answered(seed=1), cards)
+        record.add(answered(seed=2))
+    connection = sqlite3.connect(path)
+    connection.execute(f"UPDATE practice_answers SET {damage} WHERE seed = 1")
+    connection.execute("UPDATE practice_cards SET due = 'soon' WHERE name = 'a'")
+    connection.commit()
+    connection.close()
+    with PracticeRecord(path) as record:
+        assert [each.seed for each in record.answers()] == [2]
+        assert [card.name for card in record.cards()] == ["b"]
+
+
 def test_who_waited_once_for_another_program_waits_only_briefly_until_it_lets_go(path: Path) -> None:
     with PracticeRecord(path) as record:
 
