@@ -60,16 +60,19 @@ class PracticeRecord:
 
     def add(self, answer: PracticeAnswer, cards: Iterable[PracticeCard] = ()) -> None:
         """Keep an answer and the cards as they are after it, both or neither."""
-        with self._at_work(), transaction(self._connection):
-            self._connection.execute(
-                f"INSERT INTO practice_answers ({_ANSWER_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608
-                _answer_row(answer),
-            )
-            self._connection.executemany(
-                "INSERT INTO practice_cards (scope, name, due, state) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (scope, name) DO UPDATE SET due = excluded.due, state = excluded.state",
-                map(_card_row, cards),
-            )
+        with self._lock:
+            with self._at_work(), transaction(self._connection):
+                self._connection.execute(
+                    f"INSERT INTO practice_answers ({_ANSWER_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608
+                    _answer_row(answer),
+                )
+                self._connection.executemany(
+                    "INSERT INTO practice_cards (scope, name, due, state) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT (scope, name) DO UPDATE SET due = excluded.due, state = excluded.state",
+                    map(_card_row, cards),
+                )
+            # a read alone would show nothing: it is let through beside a writer
+            self._wait_at_most(BUSY_SECONDS)
 
     def cards(self) -> tuple[PracticeCard, ...]:
         """Every card, the one due first at the front. One whose state is damaged has an empty state."""
@@ -108,7 +111,6 @@ class PracticeRecord:
             except HistoryError:
                 self._wait_at_most(_IMPATIENT_SECONDS)
                 raise
-            self._wait_at_most(BUSY_SECONDS)
 
     def _wait_at_most(self, seconds: float) -> None:
         if self._patience != seconds:

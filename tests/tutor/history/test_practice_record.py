@@ -138,6 +138,8 @@ def test_who_waited_once_for_another_program_waits_only_briefly_until_it_lets_go
         with pytest.raises(HistoryError, match="Another program holds"):
             record.add(answered())
         assert patience() == 200
+        assert record.cards() == ()
+        assert patience() == 200
         other.execute("ROLLBACK")
         other.close()
         record.add(answered())
