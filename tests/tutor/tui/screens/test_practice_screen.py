@@ -23,6 +23,7 @@ from tutor.tui.app import TutorApp
 from tutor.tui.screens.practice import PracticeScreen
 from tutor.tui.screens.skills import SkillsScreen
 from tutor.tui.session import Loaded
+from tutor.vocabulary.errors import HistoryError
 from tutor.vocabulary.locations import history_file
 from tutor.vocabulary.practice import Outcome, Scope
 from tutor.vocabulary.settings import load_settings
@@ -296,6 +297,26 @@ def test_a_long_problem_can_be_read_on_a_small_screen_and_the_answer_is_in_sight
         await until(pilot, lambda: "word?" in screen_text(app))
 
     lesson(scene, size=(40, 20))
+
+
+def test_that_an_answer_is_not_kept_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise HistoryError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(PracticeRecord, "add", refuse)
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await open_practice(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        said: list[str] = []
+        monkeypatch.setattr(app.screen, "notify", lambda words, **_: said.append(words))
+        for text in ("123456", "1234567"):
+            await answer(pilot, app, text)
+        assert said == ["Not kept yet: The disk is full. Make room."]
+
+    lesson(scene)
 
 
 def test_what_was_only_looked_at_is_neither_kept_nor_counted() -> None:
