@@ -71,6 +71,11 @@ def test_hints_come_in_order_and_are_on_the_record() -> None:
     assert (left.outcome, left.hints, left.last_rung) == (Outcome.SKIPPED, len(hints), True)
 
 
+def test_after_the_last_hint_the_way_on_is_said() -> None:
+    shown = run("halves", "--seed", "3", "--count", "1", typed="?\n" * 9 + "skip\n").stdout
+    assert shown.count("That was the last hint. Type the answer yourself, or `skip`.") == 1
+
+
 def test_json_has_an_object_for_each_item_and_answer_and_tells_no_answer_early() -> None:
     found = events("halves", "--seed", "3", "--count", "1", typed="0\n?\n0\n")
     assert [each["event"] for each in found] == ["item", "answer", "hint", "answer", "summary"]

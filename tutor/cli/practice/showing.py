@@ -101,6 +101,8 @@ class TextView:
         from tutor.render.prose import to_plain
 
         self._say(to_plain(rung.text))
+        if rung.last:
+            self._say("That was the last hint. Type the answer yourself, or `skip`.", dim=True)
 
     def answer(self, answer: str) -> None:
         self._say(f"The answer is {_formula(answer)}. A problem of this kind comes back.")
