@@ -11,6 +11,7 @@ from typing import Final
 from tutor.check.comparing.question import read_question
 
 _LISTED: Final = re.compile(r"^\s*(?:[-*]\s+)?\(?([a-h])[).]\s+(\S.*?)\s*$", re.MULTILINE)
+_FIRST: Final = re.compile(r"(?:^|\s)(?:[-*]\s+)?(?:\([Aa]\)|[Aa][).])\s")
 _LETTERED: Final = re.compile(
     r"(?:the\s+)?(?:answer|choice|option)?(?:\s+is)?\s*[:=]?\s*\(?(?P<letter>[A-Ha-h])(?:\)|[.:,]|\b)\s*[-–—:=]?\s*(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -20,8 +21,18 @@ _SIGNS: Final = re.compile(r"[\s$\\{}.,;]|left|right")
 
 def choices_of(problem: str, answer: str) -> Mapping[str, str]:
     """Letter -> text of each choice; empty where the answer names none of them."""
-    found = dict(read_question(problem).choices) or _listed(problem)
+    found = lettered(problem)
     return found if named_choice(answer, found) else {}
+
+
+def lettered(problem: str) -> Mapping[str, str]:
+    """Letter -> text of what is lettered in a problem, choices or parts of it."""
+    return dict(read_question(problem).choices) or _listed(problem)
+
+
+def without_choices(problem: str) -> str:
+    """The question that stands before its choices."""
+    return _FIRST.split(problem, 1)[0].strip()
 
 
 def named_choice(given: str, choices: Mapping[str, str]) -> str:

@@ -172,7 +172,21 @@ def test_what_the_checker_can_not_read_is_told_from_what_it_can_not_prove(tmp_pa
     workshop = Workshop()
     with workshop:
         warnings = load_set(path, workshop).warnings
-    assert ["can't be read" in warning for warning in warnings] == [True, False, False]
+    assert ["can't be read" in warning for warning in warnings] == [True, False]
+
+
+def test_the_choice_that_is_to_be_right_is_checked_as_the_answer(tmp_path: Path) -> None:
+    path = tmp_path / "set.md"
+    asked = "What is $2 + 2$?\n A) $3$\n B) $4$\n"
+    path.write_text(
+        f"1. {asked}\nAnswer: B\n2. Now. {asked}\nAnswer: A\n3. Which is prime? (A) 7 (B) 8\n\nAnswer: A\n"
+    )
+    workshop = Workshop()
+    with workshop:
+        found = load_set(path, workshop)
+    assert [warning.split(":", 1)[1] for warning in found.warnings] == [
+        "10: the answer A may be wrong (the value is 4)."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a file says of its problems, with the line of each thing said, and the faults found in it."""
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ _OTHER_NAMES: Final = {
 }
 _MOST_SHOWN: Final = 20
 _CLOSE: Final = 0.75
+_WHOLE: Final = re.compile(r"\$([^$]+)\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,9 @@ def meant(name: str, known: Sequence[str] = FIELDS) -> str | None:
     close = [each for each in known if other and each.startswith(other)]
     close = close or difflib.get_close_matches(name.lower(), known, 1, _CLOSE)
     return close[0] if close else None
+
+
+def without_dollars(answer: str) -> str:
+    """A formula as a whole loses its delimiters; several formulas keep theirs."""
+    whole = _WHOLE.fullmatch(answer)
+    return whole[1].strip() if whole else answer

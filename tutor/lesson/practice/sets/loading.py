@@ -2,23 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from tutor.lesson.hints.leaks import LeakTest
 from tutor.lesson.item import LEVELS, Item, WorkedStep
-from tutor.lesson.practice.choices import choices_of
-from tutor.lesson.practice.marking import UNREADABLE
-from tutor.lesson.practice.sets.entries import Entry, Faults, Said
+from tutor.lesson.practice.choices import lettered
+from tutor.lesson.practice.sets.checking import AnswerChecker, Tell, check_answers, telling_hints
+from tutor.lesson.practice.sets.entries import Entry, Faults, Said, without_dollars
 from tutor.lesson.practice.sets.from_json import read_json
 from tutor.lesson.practice.sets.markdown import read_markdown
 from tutor.lesson.practice.supply import SET_PREFIX
 from tutor.lesson.skills import SKILL_BY_NAME
 from tutor.vocabulary.errors import UsageError
-from tutor.vocabulary.problem import Problem
-from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
 
 _MOST_BYTES: Final = 2_000_000
 _MOST_PROBLEMS: Final = 1_000
@@ -29,19 +26,8 @@ _NOTHING: Final = (
     "There is no problem in it; each begins with a line `1. …` or `## …`",
     "There is no problem in it",
 )
+_LETTER: Final = re.compile(r"\(?[A-H]\)?")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_WHOLE: Final = re.compile(r"\$([^$]+)\$")
-
-Tell = Callable[[int, int], None]
-"""Told how many answers of how many are checked."""
-
-
-class AnswerChecker(Protocol):
-    """What checking a set needs of a `Workshop`."""
-
-    def compare(self, expected: str, given: str, question: str = "") -> Comparison: ...
-
-    def certify(self, problem: Problem, answer: str) -> Certificate: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +52,9 @@ def load_set(path: str | Path, checker: AnswerChecker, tell: Tell = lambda _done
         faults.raise_any()
     for entry in entries:
         _check_fields(entry, faults)
-    warnings = _check_answers(entries, checker, faults, tell)
+    warnings = check_answers(entries, checker, faults, tell)
     faults.raise_any()
-    warnings += [*_repeated(entries, path), *_telling_hints(entries, checker, path)]
+    warnings += [*_repeated(entries, path), *telling_hints(entries, checker, path)]
     if len(warnings) > _MOST_WARNINGS:
         warnings = [*warnings[:_MOST_WARNINGS], f"… and {len(warnings) - _MOST_WARNINGS} more of these."]
     return ProblemSet(title, tuple(map(_item, entries)), tuple(warnings))
@@ -102,6 +88,9 @@ def _check_fields(entry: Entry, faults: Faults) -> None:
     level = entry.fields.get("level")
     if level and level.text not in map(str, LEVELS):
         faults.add(level.line, f"The level is {', '.join(map(str, LEVELS))}, not {level.text:.20}")
+    answer, letters = entry.fields.get("answer"), lettered(entry.problem.text)
+    if answer and letters and _LETTER.fullmatch(answer.text) and answer.text.strip("()") not in letters:
+        faults.add(answer.line, f"There is no choice {answer.text}; there are {', '.join(letters)}")
     skill = entry.fields.get("skill")
     if skill and skill.text.lower() not in SKILL_BY_NAME:
         faults.add(
@@ -115,34 +104,6 @@ def _check_characters(said: Said, faults: Faults) -> None:
         faults.add(said.line, f"A control character (U+{ord(found[0]):04X}) stands in it; delete it")
 
 
-def _check_answers(entries: Sequence[Entry], checker: AnswerChecker, faults: Faults, tell: Tell) -> list[str]:
-    """Prove each answer; the warnings on those that can't be."""
-    warnings = []
-    stated = [entry for entry in entries if "answer" in entry.fields and entry.problem.text]
-    for number, entry in enumerate(stated, start=1):
-        answer = entry.fields["answer"]
-        found = checker.certify(Problem(entry.problem.text), answer.text)
-        if found.status is CertificateStatus.REFUTED:
-            detail = f" ({found.detail})" if found.detail else ""
-            faults.add(answer.line, f"The answer {answer.text:.60} is wrong{detail}")
-        elif found.status is not CertificateStatus.PROVED:
-            what = "could not be proved; yours are compared with it as it stands"
-            if _is_unreadable(entry, checker):
-                what = "can't be read as mathematics; yours can't be compared with it"
-            warnings.append(f"{faults.path}:{answer.line}: the answer {answer.text:.60} {what}.")
-        tell(number, len(stated))
-    return warnings
-
-
-def _is_unreadable(entry: Entry, checker: AnswerChecker) -> bool:
-    """Whether the checker can't read the answer, whatever is held against it; a choice it need not read."""
-    answer = _without_dollars(entry.fields["answer"].text)
-    if choices_of(entry.problem.text, answer):
-        return False
-    found = checker.compare(answer, "0")
-    return found.equality is Equality.UNDECIDED and found.detail.startswith(UNREADABLE)
-
-
 def _repeated(entries: Sequence[Entry], path: Path) -> Iterator[str]:
     """Warnings on problems that stand in the file twice."""
     lines: dict[str, int] = {}
@@ -151,17 +112,6 @@ def _repeated(entries: Sequence[Entry], path: Path) -> Iterator[str]:
         if name in lines:
             yield f"{path}:{entry.problem.line}: the same problem stands on line {lines[name]}."
         lines.setdefault(name, entry.problem.line)
-
-
-def _telling_hints(entries: Sequence[Entry], checker: AnswerChecker, path: Path) -> Iterator[str]:
-    """Warnings on hints that give the answer away, which are shown without what tells it."""
-    for entry in entries:
-        if "answer" not in entry.fields or not entry.hints:
-            continue
-        test = LeakTest(checker, entry.problem.text, _without_dollars(entry.fields["answer"].text))
-        for hint in entry.hints:
-            if test.leaks(hint.text):
-                yield f"{path}:{hint.line}: this hint tells the answer; it is shown without that."
 
 
 def _name(entry: Entry) -> str:
@@ -178,15 +128,9 @@ def _item(entry: Entry) -> Item:
         level=int(fields.get("level", "1")),
         seed=0,
         problem=entry.problem.text,
-        answer=_without_dollars(fields.get("answer", "")),
+        answer=without_dollars(fields.get("answer", "")),
         asked="",
         idea="",
         steps=tuple(WorkedStep(hint.text, "") for hint in entry.hints),
         form=fields.get("form", ""),
     )
-
-
-def _without_dollars(answer: str) -> str:
-    """A formula as a whole loses its delimiters; several formulas keep theirs."""
-    whole = _WHOLE.fullmatch(answer)
-    return whole[1].strip() if whole else answer
