@@ -97,13 +97,14 @@ class Made:
 
 
 def _from_sets(answers: Sequence[PracticeAnswer]) -> dict[str, PracticeAnswer]:
-    """Generator -> the latest answer to each problem of a set that can be marked.
+    """Generator -> the latest answer to each problem of a set that is one.
 
-    One that came without an answer and that the checker never could decide may be no problem at all.
+    One that came without an answer, that the checker never could decide and that has no solution may be
+    no problem at all. It has no card either.
     """
     latest = {each.generator: each for each in answers if each.generator.startswith(SET_PREFIX)}
-    decided = {each.generator for each in answers if each.expected or each.decided}
-    return {name: kept for name, kept in latest.items() if name in decided}
+    known = {each.generator for each in answers if each.expected or each.decided or each.last_rung}
+    return {name: kept for name, kept in latest.items() if name in known}
 
 
 def _again(kept: PracticeAnswer) -> Item:

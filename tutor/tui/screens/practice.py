@@ -113,6 +113,7 @@ class PracticeScreen(Screen[Summary]):
         self.field.disabled = item is None
         if item is None:
             self.head.say("That is all for now. Esc goes back.")
+            self.field.placeholder = ""
             self.hints.review(self.desk.session.missed())
             self.focus()
         else:

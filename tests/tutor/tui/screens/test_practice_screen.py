@@ -207,6 +207,7 @@ def test_esc_in_a_self_test_shows_the_answers_that_were_promised_before_it_leave
         assert "The answers come at the end" in screen_text(app)
         await pilot.press("escape")
         await until(pilot, lambda: "Esc goes back" in screen_text(app))
+        assert "Your answer" not in screen_text(app)
         assert item.answer.split("=")[-1].strip() in screen_text(app).replace("−", "-")
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.solving)
