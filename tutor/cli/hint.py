@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.edge import INTERRUPTED
+from tutor.cli.folding import folded
 from tutor.cli.formulas import FormulaCommand
 from tutor.cli.reading import read_problem
 from tutor.cli.small_talk import answer_small_talk
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--rung", type=click.IntRange(1), help="Just this hint, counted from 1.")
 @click.option("--all", "all_of_them", is_flag=True, help="All hints and the worked solution.")
 @click.option("--again", is_flag=True, help="Begin with the first hint again.")
+@click.option("--forget", is_flag=True, help="Forget how far you went, for a PROBLEM or for all.")
 @click.option("--json", "as_json", is_flag=True, help="Print one object for each hint.")
 @click.option("--model", help="Cut the hints from a solution of this model; a name from `tutor models`.")
 @click.option("--type", "quantization", help="Quantization type, for example Q4_K_M.")
@@ -40,25 +42,30 @@ def command(
     rung: int | None,
     all_of_them: bool,
     again: bool,
+    forget: bool,
     as_json: bool,
-    verbose: bool,
     **typed: object,
 ) -> int:
     """Give the next hint for a problem: what is asked, the idea, the first move, and so on.
 
     The same problem again gives the next hint; the last one is the worked solution. Hints are cut
-    from a solution that is checked first: without a model where the problem allows it.
+    from a solution that is checked first: without a model where the problem allows it. The last 50
+    problems with their hints are kept on this machine, until --forget.
     """
     from tutor.cli.logs import start_logging
     from tutor.lesson.hints.kept import KeptClimbs
     from tutor.vocabulary.locations import hints_file
     from tutor.vocabulary.settings import load_settings
 
-    if sum((rung is not None, all_of_them, again)) > 1:
-        raise click.UsageError("--rung, --all and --again exclude each other.")
+    if sum((rung is not None, all_of_them, again, forget)) > 1:
+        raise click.UsageError("--rung, --all, --again and --forget exclude each other.")
+    if forget:
+        _forget(KeptClimbs(hints_file()), words)
+        return 0
     problem = Problem(read_problem(words, "hint"))
     if answer_small_talk(problem.text, as_json=as_json):
         return 0
+    verbose = bool(typed.pop("verbose"))
     settings = load_settings(**typed, history=False)
     start_logging(verbose=verbose)
     kept = KeptClimbs(hints_file())
@@ -70,6 +77,15 @@ def command(
     if found is None:
         return INTERRUPTED
     return _Showing(kept, as_json).show(problem, found, _wanted(rung, all_of_them, again))
+
+
+def _forget(kept: "KeptClimbs", words: tuple[str, ...]) -> None:
+    """Take what was given off this machine, for one problem or for all."""
+    count = kept.forget(read_problem(words, "hint") if words else None)
+    if not count:
+        click.echo("No hints were given for this problem." if words else "No hints are kept.")
+    else:
+        click.echo(f"Forgot the hints of {count} problem{'' if count == 1 else 's'}.")
 
 
 def _wanted(rung: int | None, all_of_them: bool, again: bool) -> int | None:
@@ -136,6 +152,7 @@ class _Showing:
         climb = self._kept.find(problem.text)
         if climb is None or climb.ladder != found:
             climb = Climb(found)
+        was_last = wanted is None and climb.taken >= len(found.rungs)
         if wanted is None:
             wanted = climb.taken + 1
         numbers = range(1, len(found.rungs) + 1) if wanted == 0 else (min(wanted, len(found.rungs)),)
@@ -143,6 +160,8 @@ class _Showing:
         for number in numbers:
             self._print(found, number)
             climb = climb.take(number, now)
+        if was_last and not self._as_json:
+            click.echo("(There is no further hint; --again begins with the first.)\n")
         if wanted == 1:
             climb = Climb(found, 1, climb.solution_taken)
         self._kept.keep(climb)
@@ -177,10 +196,10 @@ def _told(ladder: "Ladder", number: int) -> Iterator[str]:
     glyphs = glyphs_for(getattr(sys.stdout, "encoding", None))
     rung = ladder.rung(number)
     yield glyphs.shown(f"Hint {number}{glyphs.separator}{rung.kind.value}")
-    yield glyphs.shown(to_plain(rung.text))
+    yield folded(to_plain(rung.text), glyphs)
     status = ladder.certificate.status
     if ladder.is_last(number):
-        yield glyphs.shown(glyphs.separator.join(certificate_words(ladder.certificate)))
+        yield folded(glyphs.separator.join(certificate_words(ladder.certificate)), glyphs)
     elif status is not CertificateStatus.PROVED:
-        yield f"(The answer behind these hints is {status.value}, not proved.)"
+        yield folded(f"(The answer behind these hints is {status.value}, not proved.)", glyphs)
     yield ""

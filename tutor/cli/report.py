@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tutor.cli.folding import folded
 from tutor.vocabulary.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,4 +73,4 @@ def _print(progress: "Progress") -> None:
     encoding = getattr(sys.stdout, "encoding", None)
     glyphs = glyphs_for(encoding)
     for line in progress_lines(progress, encoding):
-        click.echo(glyphs.shown(line))
+        click.echo(folded(line, glyphs))

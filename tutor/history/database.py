@@ -1,5 +1,6 @@
 """The SQLite file: how it is opened, what its errors mean to people, and what is done with a damaged one."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +12,15 @@ from filelock import FileLock, Timeout
 from tutor.history.migrations import migrate
 from tutor.vocabulary.errors import HistoryError
 
-_BUSY_SECONDS = 5.0
+_SHARED_BYTES = 32_768  # of the -shm file
+BUSY_SECONDS = 5.0
 _OPEN_SECONDS = 10.0
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _CHECK_FOLDER = "Check the folder, or set TUTOR_HOME to one of yours."
 _BESIDE = ("", "-wal", "-shm")
 
 
-def connect(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
+def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """A connection that any thread may use, one at a time; transactions are begun by hand.
 
     The write-ahead log is what is on the disk after a kill; a loss of power may cost the
@@ -54,7 +56,10 @@ def translated(path: Path) -> Iterator[None]:
 
 def to_history_error(error: sqlite3.Error, path: Path) -> HistoryError:
     """The same fault in one sentence, with what to do now."""
-    match _code(error):
+    code = _code(error)
+    if code == sqlite3.SQLITE_IOERR and _is_full(path):
+        code = sqlite3.SQLITE_FULL
+    match code:
         case sqlite3.SQLITE_FULL:
             return HistoryError(f"The disk is full: {path} can't be written.", "Make room on the disk.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -65,7 +70,7 @@ def to_history_error(error: sqlite3.Error, path: Path) -> HistoryError:
             return HistoryError(f"{path} can't be written.", "Check who may write it.")
         case sqlite3.SQLITE_CANTOPEN:
             return HistoryError(f"{path} can't be opened.", _CHECK_FOLDER)
-        case code if code in _DAMAGED:
+        case _ if code in _DAMAGED:
             return HistoryError(f"{path} is damaged: {error}.", "Move it away; a new one is begun by itself.")
         case _:
             return HistoryError(f"{path}: {error}.", "Check the disk and who may write the file.")
@@ -129,6 +134,14 @@ def _move_aside(path: Path) -> Path:
         if part.exists():
             part.rename(f"{aside}{ending}")
     return aside
+
+
+def _is_full(path: Path) -> bool:
+    """Whether not even the file that SQLite shares with other programs has room: it says only `I/O error`."""
+    try:
+        return shutil.disk_usage(path.parent).free < _SHARED_BYTES
+    except OSError:
+        return False
 
 
 def _code(error: sqlite3.Error) -> int:

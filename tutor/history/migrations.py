@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tutor.history.assembling import Assembly
 from tutor.history.chunks import read_events
-from tutor.history.practice_tables import create_practice_tables
+from tutor.history.practice_tables import add_what_sets_say, create_practice_tables
 from tutor.vocabulary.errors import HistoryError
 
 
@@ -74,6 +74,7 @@ MIGRATIONS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "follow-ups": _follow_ups,
     "full text": _full_text,
     "practice": create_practice_tables,
+    "what sets say": add_what_sets_say,
 }
 
 

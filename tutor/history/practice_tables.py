@@ -1,4 +1,4 @@
-"""The tables of the record of practice, as the migration `practice` makes them. Never changed."""
+"""The tables of the record of practice, as its migrations make them. Never changed."""
 
 import sqlite3
 
@@ -35,3 +35,9 @@ def create_practice_tables(connection: sqlite3.Connection) -> None:
             PRIMARY KEY (scope, name)
         )"""
     )
+
+
+def add_what_sets_say(connection: sqlite3.Connection) -> None:
+    """The form that a problem of a set asks for, and its hints as a JSON list."""
+    connection.execute("ALTER TABLE practice_answers ADD COLUMN form TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE practice_answers ADD COLUMN set_hints TEXT NOT NULL DEFAULT '[]'")

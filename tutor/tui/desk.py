@@ -111,8 +111,8 @@ class Desk:
         return self.session.skip()
 
     def close(self) -> "Summary":
-        """End the sitting: what it came to."""
-        if self.session.item is not None:
+        """End the sitting: what it came to. An item that was only looked at was not left out."""
+        if self.session.item is not None and self.rungs:
             self.session.skip()
         self.session.close()
         return self.session.summary()

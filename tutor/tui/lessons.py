@@ -65,6 +65,7 @@ class Lessons:
         self._times = Times(now=now)
         self._record: PracticeRecord | None = None
         self._opening = threading.Lock()
+        self._sittings: list[Session] = []  # what they could not write is tried again
 
     @property
     def record(self) -> "PracticeRecord":
@@ -86,7 +87,7 @@ class Lessons:
     def sit_down(self, wish: Wish) -> Desk:
         """A sitting of practice. Raises `UsageError`, `CheckError`, `HistoryError`."""
         workshop = self._solving.checker
-        session = Session(workshop, self.record, wish, times=self._times)
+        session = self._begun(wish)
         unseen = _Unseen()
         return Desk(session, workshop, lambda item: self._ladder_of(item, unseen), unseen.stop)
 
@@ -95,12 +96,25 @@ class Lessons:
         workshop = self._solving.checker
         name = SET_PREFIX + "own-" + sha256(problem.text.encode("utf-8", "replace")).hexdigest()[:12]
         item = Item("", name, 1, 0, problem=problem.text, answer="", asked="", idea="", steps=())
-        session = Session(workshop, self.record, Wish(count=1), problems=[item], times=self._times)
+        session = self._begun(Wish(count=1), item)
         unseen = _Unseen()
         return Desk(session, workshop, lambda _: self._cut(problem, solution, unseen), unseen.stop)
 
+    def _begun(self, wish: Wish, *problems: Item) -> Session:
+        self._write_what_waits()
+        session = Session(self._solving.checker, self.record, wish, problems=problems, times=self._times)
+        self._sittings.append(session)
+        return session
+
+    def _write_what_waits(self) -> None:
+        """The answers of earlier sittings that the disk, or another program, did not let through then."""
+        for session in self._sittings:
+            session.close()
+        self._sittings = [session for session in self._sittings if session.fault]
+
     def close(self) -> None:
         """Give the record back."""
+        self._write_what_waits()
         with self._opening:
             if self._record is not None:
                 self._record.close()

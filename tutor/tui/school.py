@@ -99,7 +99,9 @@ class School:
     def _tell_summary(self, summary: "Summary | None", fault: TutorError | None) -> None:
         if summary is not None and summary.items:
             alone = f", {summary.alone} of them alone" if summary.right else ""
-            kept = f"The last is not kept: {fault.message} {fault.hint}" if fault else "All of it is kept."
+            kept = (
+                f"The last is not kept yet: {fault.message} {fault.hint}" if fault else "All of it is kept."
+            )
             words = f"{summary.right} of {summary.items} right{alone}. {kept}".strip()
             self._app.notify(words, severity="warning" if fault else "information", markup=False)
         self.offer()

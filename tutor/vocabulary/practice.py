@@ -26,6 +26,7 @@ class PracticeAnswer:
 
     `hints` counts the rungs taken before it, `last_rung` says that the answer itself was shown.
     `given` is empty for an item that was left. `session` groups what was practised in one sitting.
+    `form` and `set_hints` are what the file of a problem set says of it: no seed makes them again.
     """
 
     skill: str
@@ -43,6 +44,8 @@ class PracticeAnswer:
     last_rung: bool = False
     retry: bool = False
     self_test: bool = False
+    form: str = ""
+    set_hints: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:

@@ -41,6 +41,17 @@ def test_any_hint_and_all_of_them_can_be_had_at_once() -> None:
     assert "proved" in shown
 
 
+def test_what_was_given_can_be_forgotten_and_the_end_of_the_hints_is_said() -> None:
+    assert run("hint", "--forget") == "No hints are kept.\n"
+    shown = [run("hint", PROBLEM) for _ in range(6)]
+    assert ["no further hint" in each for each in shown] == [False] * 5 + [True]
+    assert "for this problem" in run("hint", "--forget", "Solve x = 1")
+    assert run("hint", "--forget", PROBLEM) == "Forgot the hints of 1 problem.\n"
+    assert json.loads(run("hint", "--json", PROBLEM))["rung"] == 1
+    assert run("hint", "--forget") == "Forgot the hints of 1 problem.\n"
+    assert not hints_file().exists()
+
+
 @pytest.mark.parametrize("name", ["hint", "solve"])
 def test_without_a_problem_the_right_command_is_named(name: str) -> None:
     with pytest.raises(UsageError) as fault:

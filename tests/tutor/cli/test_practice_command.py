@@ -11,8 +11,8 @@ from tutor.cli import main
 from tutor.cli.practice import command
 from tutor.history import PracticeRecord
 from tutor.lesson.own_work import CheckedEquality
-from tutor.vocabulary.errors import UsageError
-from tutor.vocabulary.locations import history_file
+from tutor.vocabulary.errors import HistoryError, UsageError
+from tutor.vocabulary.locations import hints_file, history_file
 from tutor.vocabulary.practice import Outcome, PracticeAnswer
 from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
@@ -71,6 +71,11 @@ def test_hints_come_in_order_and_are_on_the_record() -> None:
     assert (left.outcome, left.hints, left.last_rung) == (Outcome.SKIPPED, len(hints), True)
 
 
+def test_after_the_last_hint_the_way_on_is_said() -> None:
+    shown = run("halves", "--seed", "3", "--count", "1", typed="?\n" * 9 + "skip\n").stdout
+    assert shown.count("That was the last hint. Type the answer yourself, or `skip`.") == 1
+
+
 def test_json_has_an_object_for_each_item_and_answer_and_tells_no_answer_early() -> None:
     found = events("halves", "--seed", "3", "--count", "1", typed="0\n?\n0\n")
     assert [each["event"] for each in found] == ["item", "answer", "hint", "answer", "summary"]
@@ -84,6 +89,42 @@ def test_what_can_not_be_told_does_not_count() -> None:
     result = run("halves", "--count", "1", typed="?x\nskip\n")
     assert "I can't tell (it can't be read). It does not count." in result.stdout
     assert [each.outcome for each in kept()] == [Outcome.UNDECIDED]
+
+
+def test_that_the_disk_is_full_is_said_once_and_again_when_it_was_free_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The answers that waited are written as soon as there is room."""
+    full = iter([True] * 2 + [False] * 4 + [True] * 2 + [False] * 20)
+    add = PracticeRecord.add
+
+    def add_when_there_is_room(record: PracticeRecord, answer: PracticeAnswer, cards: object) -> None:
+        if next(full):
+            raise HistoryError("The disk is full.", "Make room.")
+        add(record, answer, cards)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PracticeRecord, "add", add_when_there_is_room)
+    result = run("halves", "--count", "4", typed="0\n" * 8)
+    assert result.stderr.count("Not kept yet") == 2
+    assert len(kept()) == 8
+
+
+@pytest.mark.parametrize("said", ["I don't know", "hint please", "IDK", "give up"])
+def test_words_of_one_who_does_not_know_on_are_no_answer(said: str) -> None:
+    result = run("halves", "--count", "1", typed=f"{said}\nskip\n")
+    assert "`hint` (or ?) helps on, `skip` leaves the problem, `quit` ends." in result.stdout
+    assert [each.outcome for each in kept()] == [Outcome.SKIPPED]
+    assert "`hint`" not in run("halves", "--self-test", "--count", "1", typed=f"{said}\nskip\n").stdout
+
+
+def test_colours_can_be_declined(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown() -> str:
+        arguments = ["halves", "--seed", "3", "--count", "1"]
+        return click.testing.CliRunner().invoke(command, arguments, input="0\n0\n", color=True).stdout
+
+    assert "\x1b[31m" in shown()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in shown()
 
 
 @pytest.mark.parametrize("typed", ["", "0\n", "quit\n", "\n\nexit\n"])
@@ -210,6 +251,12 @@ def test_what_was_practised_can_be_forgotten_after_a_question() -> None:
     assert kept() == ()
     run("halves", "--count", "1", typed="0\nquit\n")
     assert run("--forget", "--yes").stdout == "Forgot 1 answer.\n"
+
+
+def test_forgetting_says_that_hints_are_kept_apart() -> None:
+    hints_file().parent.mkdir(parents=True, exist_ok=True)
+    hints_file().write_text("[]")
+    assert "`tutor hint --forget` forgets them." in run("--forget").stdout
 
 
 @pytest.mark.parametrize("arguments", [["--yes"], ["--forget", "halves"], ["--forget", "--level", "2"]])

@@ -9,13 +9,14 @@ import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sample_runs import quadratic_run
 from waiting import wait_for
 
 from tutor.history import History
-from tutor.history.database import connect, transaction
+from tutor.history.database import connect, to_history_error, transaction
 from tutor.history.migrations import MIGRATIONS
 from tutor.vocabulary.attempt import AttemptState
 from tutor.vocabulary.codec import event_to_json
@@ -300,3 +301,13 @@ def test_a_file_that_goes_away_is_a_fault_at_the_end(history: History) -> None:
     late.close()
     assert late.fault is not None
     assert "history.sqlite3" in late.fault.message
+
+
+@pytest.mark.parametrize(("free", "said"), [(0, "The disk is full"), (10**9, "disk I/O error")])
+def test_an_io_error_on_a_full_disk_is_told_as_that(
+    free: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    assert said in to_history_error(error, tmp_path / "history.sqlite3").message

@@ -36,15 +36,18 @@ def test_answers_and_cards_come_back_as_they_were(path: Path) -> None:
     answers = [
         answered(Outcome.WRONG, hints=2, last_rung=True, retry=True, self_test=True, problem="∫ x² dx\n“?”"),
         answered(Outcome.UNDECIDED, at=EVENING + timedelta(seconds=1), given="x\ud800"),
+        answered(at=EVENING + timedelta(seconds=2), form="as a fraction", set_hints=("“Count”", "on\n")),
     ]
     card = PracticeCard(Scope.SKILL, "linear", EVENING, {"stability": 2.5, "step": None, "card_id": 7})
     with PracticeRecord(path) as record:
         record.add(answers[0], [card])
         record.add(answers[1])
+        record.add(answers[2])
     with PracticeRecord(path) as record:
         found = record.answers()
         assert found[0] == answers[0]
         assert found[1].given == "x\ufffd"
+        assert found[2] == answers[2]
         assert record.cards() == (card,)
         assert record.answers(since=EVENING + timedelta(seconds=1)) == found[1:]
 
@@ -75,6 +78,73 @@ def test_a_damaged_card_is_an_empty_one(path: Path) -> None:
     connection.close()
     with PracticeRecord(path) as record:
         assert record.cards()[0].state == {}
+
+
+def test_damaged_hints_of_a_set_are_none(path: Path) -> None:
+    with PracticeRecord(path) as record:
+        record.add(answered(set_hints=("Count.",)))
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE practice_answers SET set_hints = '[torn'")
+    connection.commit()
+    connection.close()
+    with PracticeRecord(path) as record:
+        assert record.answers()[0].set_hints == ()
+
+
+def test_answers_from_before_sets_said_anything_stay(path: Path) -> None:
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)")
+    for name in ("base", "follow-ups", "full text", "practice"):
+        MIGRATIONS[name](connection)
+        connection.execute("INSERT INTO migrations VALUES (?, '2026-01-01')", (name,))
+    connection.execute(
+        "INSERT INTO practice_answers VALUES (1, 's', 'set/1', 1, 0, 'p', '1', '1', 'right', "
+        "'2026-01-02T20:00:00.000000+00:00', 1.0, 'x', 0, 0, 0, 0)"
+    )
+    connection.commit()
+    connection.close()
+    with PracticeRecord(path) as record:
+        (old,) = record.answers()
+        assert (old.problem, old.form, old.set_hints) == ("p", "", ())
+
+
+@pytest.mark.parametrize("damage", ["at = 'yesterday'", "outcome = 'splendid'", "at = x'ff'"])
+def test_a_damaged_row_hides_no_other(path: Path, damage: str) -> None:
+    cards = [PracticeCard(Scope.KIND, name, EVENING) for name in "ab"]
+    with PracticeRecord(path) as record:
+        record.add(answered(seed=1), cards)
+        record.add(answered(seed=2))
+    connection = sqlite3.connect(path)
+    connection.execute(f"UPDATE practice_answers SET {damage} WHERE seed = 1")
+    connection.execute("UPDATE practice_cards SET due = 'soon' WHERE name = 'a'")
+    connection.commit()
+    connection.close()
+    with PracticeRecord(path) as record:
+        assert [each.seed for each in record.answers()] == [2]
+        assert [card.name for card in record.cards()] == ["b"]
+
+
+def test_who_waited_once_for_another_program_waits_only_briefly_until_it_lets_go(path: Path) -> None:
+    with PracticeRecord(path) as record:
+
+        def patience() -> int:
+            return int(record._connection.execute("PRAGMA busy_timeout").fetchone()[0])
+
+        assert patience() == 5000
+        record._connection.execute("PRAGMA busy_timeout = 0")  # the long wait is over at once here
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(HistoryError, match="Another program holds"):
+            record.add(answered())
+        assert patience() == 200
+        assert record.cards() == ()
+        assert patience() == 200
+        other.execute("ROLLBACK")
+        other.close()
+        record.add(answered())
+        assert patience() == 5000
+        assert len(record.answers()) == 1
 
 
 def test_everything_can_be_forgotten(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Lessons in the app without widgets: hints where nothing is solved alone, a run that nobody waits for."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -102,3 +103,26 @@ def test_a_damaged_card_does_not_keep_the_map_of_skills_away() -> None:
     with PracticeRecord(history_file()) as record:
         record.add(answered(), [PracticeCard(Scope.SKILL, "linear", answered().at, {"step": 1})])
     assert lessons().progress().answers == 1
+
+
+def test_what_another_program_kept_from_being_written_is_written_later() -> None:
+    """At the next sitting, or at the end of the app."""
+    for ending in ("another sitting", "the end"):
+        lesson = lessons()
+        before = len(lesson.record.answers())
+        lesson.record._connection.execute("PRAGMA busy_timeout = 0")  # the long wait is over at once here
+        desk = lesson.sit_down(Wish(("fractions",)))
+        other = sqlite3.connect(history_file(), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        desk.next()
+        desk.answer("0")
+        desk.close()
+        assert desk.session.fault is not None
+        other.execute("ROLLBACK")
+        other.close()
+        if ending == "another sitting":
+            lesson.sit_down(Wish())
+            assert len(lesson.record.answers()) == before + 1
+        lesson.close()
+        with PracticeRecord(history_file()) as record:
+            assert len(record.answers()) == before + 1

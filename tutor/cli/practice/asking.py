@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _PROMPT = "> "
 _WORK_PROMPT = "| "
+_OTHER_WORDS = (
+    *("hints", "hint please", "help me", "solution", "show answer", "next", "pass", "give up", "stop", "bye"),
+    *("idk", "i don't know", "i don’t know", "i dont know", "don't know", "dont know", "no idea"),
+)
 
 
 class _Ended(Exception):  # noqa: N818 - the end of the input is no error
@@ -23,16 +27,17 @@ class _Ended(Exception):  # noqa: N818 - the end of the input is no error
 
 def ask_all(session: "Session", workshop: "Workshop", view: View, ask: Ask) -> None:
     """Until the sitting or the input ends."""
+    asking = _Asking(session, workshop, view, ask)
     try:
         while (item := session.next()) is not None:
             view.item(session.number, item, session.wish.self_test)
-            _Asking(session, workshop, view, ask).until_over(item)
+            asking.until_over(item)
     except _Ended:
         return
 
 
 class _Asking:
-    """One item, from its first answer to its end."""
+    """One item after the other, each from its first answer to its end."""
 
     def __init__(self, session: "Session", workshop: "Workshop", view: View, ask: Ask) -> None:
         self._session, self._workshop, self._view, self._ask = session, workshop, view, ask
@@ -41,12 +46,14 @@ class _Asking:
         self._said_fault = ""
 
     def until_over(self, item: "Item") -> None:
+        self._rungs, self._shown = None, 0
         commands: dict[str, Callable[[Item], None]] = {
             "hint": self._hint,
             "?": self._hint,
             "answer": self._answer,
             "work": self._work,
             "skip": self._skip,
+            **dict.fromkeys(_OTHER_WORDS, self._advise),
             "help": lambda _: self._view.help(self._session.wish.self_test),
         }
         while self._session.item is not None:
@@ -107,6 +114,11 @@ class _Asking:
             slip = self._workshop.recognise(broken.before, broken.wrong.statement, item.problem)
         self._view.work(found, broken.wrong if broken else None, slip)
 
+    def _advise(self, _: "Item") -> None:
+        """Words that are no answer, by one who does not know on."""
+        way_on = "" if self._session.wish.self_test else "`hint` (or ?) helps on, "
+        self._view.note(f"{way_on}`skip` leaves the problem, `quit` ends.")
+
     def _refused(self) -> bool:
         if self._session.wish.self_test:
             self._view.note("A self-test has no help. `skip` leaves the problem.")
@@ -115,6 +127,6 @@ class _Asking:
     def _warn(self) -> None:
         """Once for each fault, and never in the way of practising."""
         fault = self._session.fault
-        if fault and fault.message != self._said_fault:
-            self._said_fault = fault.message
+        before, self._said_fault = self._said_fault, fault.message if fault else ""
+        if fault and fault.message != before:
             self._view.warn(f"Not kept yet: {fault.message} {fault.hint}")

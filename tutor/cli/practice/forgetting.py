@@ -3,6 +3,7 @@
 import click
 
 from tutor.cli.practice.running import open_record
+from tutor.vocabulary.locations import hints_file
 
 
 def forget_practice(*, ask: bool) -> None:
@@ -11,11 +12,13 @@ def forget_practice(*, ask: bool) -> None:
         count = len(record.answers())
         if not count:
             click.echo("Nothing was practised yet.")
-            return
-        if ask:
+        elif ask:
             said = f"Forget all you practised ({_answers(count)}), and what is due?"
             click.confirm(f"{said} There is no way back.", abort=True, err=True)
-        click.echo(f"Forgot {_answers(record.forget_all())}.")
+        if count:
+            click.echo(f"Forgot {_answers(record.forget_all())}.")
+    if hints_file().exists():
+        click.echo("The hints of `tutor hint` are kept apart: `tutor hint --forget` forgets them.")
 
 
 def _answers(count: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutor.cli.edge import INTERRUPTED
+from tutor.cli.folding import folded
 from tutor.cli.practice.asking import ask_all
 from tutor.cli.practice.lines import line_reader
 from tutor.cli.practice.showing import JsonView, TextView, View
@@ -60,7 +61,9 @@ def list_kinds(asked: Asked) -> None:
     from tutor.lesson.levels import level_of
     from tutor.lesson.memory import due_today
     from tutor.lesson.skills import SKILL_BY_NAME
+    from tutor.render.glyphs import glyphs_for
 
+    glyphs = glyphs_for(getattr(sys.stdout, "encoding", None))
     with open_workshop() as workshop, open_record() as record:
         answers = record.answers()
         due = {card.name for card in due_today(record.cards(), datetime.now(UTC))}
@@ -79,7 +82,8 @@ def list_kinds(asked: Asked) -> None:
                     continue
                 state = [f"level {level}"] if begun else []
                 state += ["due today"] if name in due else []
-                click.echo(f"  {name:<28} {words}" + (f" ({', '.join(state)})" if state else ""))
+                told = f" ({', '.join(state)})" if state else ""
+                click.echo(folded(f"  {name:<28} {words}{told}", glyphs))
 
 
 @contextmanager

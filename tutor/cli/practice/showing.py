@@ -1,5 +1,6 @@
 """How a sitting is shown: as text for people, or as JSON for programs."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from tutor.cli.folding import folded
 from tutor.cli.rows import write_json
 from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.verdict import VerdictStatus
@@ -101,6 +103,8 @@ class TextView:
         from tutor.render.prose import to_plain
 
         self._say(to_plain(rung.text))
+        if rung.last:
+            self._say("That was the last hint. Type the answer yourself, or `skip`.", dim=True)
 
     def answer(self, answer: str) -> None:
         self._say(f"The answer is {_formula(answer)}. A problem of this kind comes back.")
@@ -156,7 +160,8 @@ class TextView:
             self._say(f"  {to_one_line(item.problem)}{answer}")
 
     def _say(self, text: str, *, colour: str | None = None, bold: bool = False, dim: bool = False) -> None:
-        shown = self._glyphs.shown(text)
+        shown = folded(text, self._glyphs)
+        colour = None if os.environ.get("NO_COLOR") else colour
         styled = text and (colour or bold or dim)
         click.echo(click.style(shown, fg=colour, bold=bold or None, dim=dim or None) if styled else shown)
 

@@ -56,6 +56,8 @@ def _added(rng: Random, level: int) -> Draft:
     if level == 1:
         below = rng.randint(7, 30)
         tops, bottoms = [coprime(rng, 1, below - 1, below) for _ in range(2)], [below, below]
+        while tops[0] == tops[1]:  # a fraction taken from itself asks nothing
+            tops[1] = coprime(rng, 1, below - 1, below)
     else:
         for _ in range(level):
             above, below = _proper(rng, 12)

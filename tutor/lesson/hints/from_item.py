@@ -8,7 +8,7 @@ from tutor.lesson.hints.cutting import middle_rungs, solution_rung
 from tutor.lesson.hints.formulas import formulas_of
 from tutor.lesson.hints.from_solution import READ_AGAIN, general_rungs
 from tutor.lesson.hints.ladder import Ladder, Rung, RungKind
-from tutor.lesson.hints.leaks import Comparing, LeakTest
+from tutor.lesson.hints.leaks import BLANK, Comparing, LeakTest
 from tutor.lesson.item import Item, answer_in_prose
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Method
 
@@ -36,9 +36,11 @@ def item_ladder(item: Item, checker: Comparing, certificate: Certificate = _PROV
 
 def set_rungs(item: Item, checker: Comparing) -> tuple[Rung, ...]:
     """The hints for an item of a problem set before its answer, which it need not have."""
+    test = LeakTest(checker, item.problem, item.answer)
     if item.steps:
-        return tuple(Rung(RungKind.STEP, step.idea) for step in item.steps)
-    asked, *others = general_rungs(item.as_problem, LeakTest(checker, item.problem, item.answer))
+        told = [test.cut(step.idea) for step in item.steps]
+        return tuple(Rung(RungKind.STEP, text) for text in told if text.replace(BLANK, "").strip(" .,:;$"))
+    asked, *others = general_rungs(item.as_problem, test)
     if asked.text.split() != item.problem.split():
         return (asked, *others)
     # to say the whole problem again is no hint

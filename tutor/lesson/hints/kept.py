@@ -4,9 +4,10 @@ The file is written beside itself and renamed, so it is whole at any moment. A f
 read counts as empty: hints can be made again.
 """
 
+import glob
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,6 +60,23 @@ class KeptClimbs:
             kept[_key(climb.ladder.problem)] = climb
             self._write(list(kept.values())[-_MOST_KEPT:])
 
+    def forget(self, problem: str | None = None) -> int:
+        """Forget the climb of a problem, all of them without one; how many there were."""
+        with self._locked():
+            kept = self._read()
+            if problem is not None:
+                if kept.pop(_key(problem), None) is None:
+                    return 0
+                self._write(list(kept.values()))
+                return 1
+            for each in (self._path, *self._left_behind()):
+                each.unlink(missing_ok=True)
+        return len(kept)
+
+    def _left_behind(self) -> Iterable[Path]:
+        """What a program wrote that was killed meanwhile."""
+        return self._path.parent.glob(f"{glob.escape(self._path.name)}.*.partial")
+
     def _read(self) -> dict[str, Climb]:
         try:
             if self._path.stat().st_size > _LARGEST_FILE:
@@ -73,7 +91,9 @@ class KeptClimbs:
     def _write(self, climbs: list[Climb]) -> None:
         partial = self._path.with_name(f"{self._path.name}.{os.getpid()}.partial")
         try:
-            with partial.open("w", encoding="utf-8") as file:
+            for each in self._left_behind():
+                each.unlink(missing_ok=True)
+            with open(partial, "w", encoding="utf-8", opener=_for_its_owner) as file:
                 json.dump(encode(climbs), file)
                 file.flush()
                 os.fsync(file.fileno())
@@ -91,6 +111,11 @@ class KeptClimbs:
                 yield
         except (OSError, Timeout) as error:
             raise _unwritable(self._path, error) from error
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """What a student asks is nobody else's."""
+    return os.open(path, flags, 0o600)
 
 
 def _key(problem: str) -> str:

@@ -1,5 +1,6 @@
 """What a session knows of earlier practice, and its way onto the record."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +27,7 @@ class Diary:
         self._record = record
         self.answers = list(record.answers())
         self._waiting: list[tuple[PracticeAnswer, tuple[PracticeCard, ...]]] = []
+        self._writing = threading.Lock()  # nothing is written twice, whoever tries
 
     def cards(self) -> tuple[PracticeCard, ...]:
         """The cards as they are now, those of another program at the same record too."""
@@ -43,12 +45,13 @@ class Diary:
 
     def write(self) -> HistoryError | None:
         """Write what waits."""
-        while self._waiting:
-            try:
-                self._record.add(*self._waiting[0])
-            except HistoryError as error:
-                return error
-            del self._waiting[0]
+        with self._writing:
+            while self._waiting:
+                try:
+                    self._record.add(*self._waiting[0])
+                except HistoryError as error:
+                    return error
+                del self._waiting[0]
         return None
 
     def _written(self) -> tuple[PracticeCard, ...]:

@@ -14,7 +14,7 @@ _PLAIN_NUMBER: Final = re.compile(r"-?(?:\d+(?:[.,]\d+)*|\\frac\{-?\d+\}\{-?\d+\
 _SCIENTIFIC: Final = re.compile(r"-?\d+(?:\.\d+)?(?:\*|×|·|\\times|\\cdot)10(?:\^|\*\*)\{?-?\d+\}?")
 _FRACTION: Final = re.compile(r"-?(?:\\frac\{(-?\d+)\}\{(-?\d+)\}|(\d+)/(\d+))")
 _OPERATION: Final = re.compile(
-    r"(?<!^)(?<![Ee(/{])[-+−]|[*^×·÷!√]|\\(?:times|cdot|div|sqrt|binom|pm)|(?:sqrt|sin|cos|tan|log|ln|exp|mod|gcd|lcm)"
+    r"(?<!^)(?<![Ee(/{\[])[-+−]|[*^×·÷!√]|\\(?:times|cdot|div|sqrt|binom|pm)|(?:sqrt|sin|cos|tan|log|ln|exp|mod|gcd|lcm)"
     r"|/.*/|\)\(|\d\("
 )
 _UNDONE: Final = re.compile(r"\\frac\{d\}\{d[a-z]|\bd/d[a-z]|\\i+nt\b|∫|\\sum|\\prod|\\lim|\\det|\\int")

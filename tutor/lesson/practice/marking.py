@@ -1,11 +1,14 @@
 """Whether an answer to an item is right, in whatever words or form it was typed."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from tutor.lesson.item import Item
+from tutor.lesson.practice.choices import choices_of, named_choice, names_two
 from tutor.lesson.practice.forms import missing_form
+from tutor.lesson.practice.number_forms import other_number_form
 from tutor.lesson.practice.phrases import another_name
 from tutor.lesson.practice.typed import as_meant
 from tutor.lesson.practice.units import (
@@ -21,6 +24,11 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
 
 _NUMBER: Final = re.compile(r"-? ?(?:\d+(?:\.\d+|/\d+)?|\\[dt]?frac\{\d+\}\{\d+\})")
+_WHOLE: Final = re.compile(r"\$([^$]+)\$\.?")
+_HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+UNREADABLE: Final = "expected: "
+"""Begins what the checker says where it can't read the right answer."""
+
 # the checker's own words name the exact value, which is the answer
 _ROUNDED: Final = "it may be rounded, and the exact value is asked for"
 
@@ -53,8 +61,33 @@ def mark(item: Item, given: str, marker: Marker) -> Marked:
 
     Blocks for a bounded time. Raises `CheckError` where workers can't be started.
     """
-    if not item.answer:
+    given, answer = (_HIDDEN.sub("", text) for text in (given, item.answer))  # copied with it
+    item = replace(item, answer=answer)
+    if not answer:
         return _certified(item, given, marker)
+    if choices := choices_of(item.problem, item.answer):
+        return _chosen(item, given, choices, marker)
+    return _compared(item, given, marker)
+
+
+def _chosen(item: Item, given: str, choices: Mapping[str, str], marker: Marker) -> Marked:
+    """One of several choices; what names none of them is compared with the text of the right one."""
+    right, named = (named_choice(each, choices) for each in (item.answer, given))
+    if named:
+        same = named == right
+        return Marked(Outcome.RIGHT if same else Outcome.WRONG, "" if same else f"{named}, not {right}")
+    if names_two(given, choices):
+        return Marked(Outcome.UNDECIDED, "the letter and the text behind it are two choices")
+    return _compared(replace(item, answer=_bare(choices[right])), given, marker)
+
+
+def _bare(text: str) -> str:
+    """A formula as a whole without its delimiters."""
+    whole = _WHOLE.fullmatch(text)
+    return whole[1].strip() if whole else text
+
+
+def _compared(item: Item, given: str, marker: Marker) -> Marked:
     if says_the_opposite(given, item.problem):
         return Marked(Outcome.WRONG, "the other direction")
     question = " ".join(filter(None, [item.problem, item.form]))
@@ -77,6 +110,7 @@ def mark(item: Item, given: str, marker: Marker) -> Marked:
         or stray_sign(item.answer, given, item.problem, item.asked)
         or bare.stray
         or ("it is rounded" if found.detail.endswith("rounded") else "")
+        or other_number_form(given, item.form, item.problem)
         or missing_form(item.answer, given, question)
     )
     return Marked(Outcome.OTHER_FORM if form else Outcome.RIGHT, found.detail, form)
@@ -88,6 +122,8 @@ def _reason(found: Comparison) -> str:
         return _ROUNDED
     if found.detail == "words":
         return "these words can't be compared"
+    if found.detail.startswith(UNREADABLE):
+        return "the answer it came with can't be read"
     of_typed = found.detail.removeprefix("given: ")
     return found.detail if of_typed == found.detail else f"it can't be read: {of_typed}"
 

@@ -21,7 +21,7 @@ from tutor.lesson.item import Item
 from tutor.lesson.practice.choosing import Known, Wish
 from tutor.lesson.practice.diary import Diary, Record
 from tutor.lesson.practice.marking import Marked, mark
-from tutor.lesson.practice.supply import Listed, Made, Maker, Supply
+from tutor.lesson.practice.supply import SET_PREFIX, Listed, Made, Maker, Supply
 from tutor.vocabulary.errors import HistoryError, UsageError
 from tutor.vocabulary.practice import Outcome, PracticeAnswer
 
@@ -201,6 +201,7 @@ class Session:
     def _keep(self, outcome: Outcome, given: str) -> None:
         current = self._under_way()
         item = current.item
+        from_set = item.generator.startswith(SET_PREFIX)
         answer = PracticeAnswer(
             skill=item.skill,
             generator=item.generator,
@@ -217,6 +218,8 @@ class Session:
             last_rung=current.last_rung,
             retry=current.misses > 0,
             self_test=self.wish.self_test,
+            form=item.form if from_set else "",
+            set_hints=tuple(step.idea for step in item.steps) if from_set else (),
         )
         self.fault = self._diary.keep(answer)
         current.alone = answer.right and not answer.aided

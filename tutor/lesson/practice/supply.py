@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final, Protocol
 
-from tutor.lesson.item import Item
+from tutor.lesson.item import Item, WorkedStep
 from tutor.lesson.practice.choosing import Chooser, Kind, Known, Sitting, Wish
 from tutor.lesson.practice.marking import Marker
 from tutor.vocabulary.errors import CheckError, UsageError
@@ -55,7 +55,7 @@ class Made:
         self._workshop, self._rng = workshop, rng
         generators = workshop.generators()
         _check(wish, generators, answers)
-        self._from_sets = {each.generator: each for each in answers if each.generator.startswith(SET_PREFIX)}
+        self._from_sets = _from_sets(answers)
         self._chooser = Chooser(_with_sets(generators, self._from_sets), wish, rng)
         self._sitting = Sitting()
         self._seen = {each.problem for each in answers}
@@ -96,8 +96,19 @@ class Made:
         return self._workshop.make(kind.generator, level, self._rng.randrange(_SEEDS))
 
 
+def _from_sets(answers: Sequence[PracticeAnswer]) -> dict[str, PracticeAnswer]:
+    """Generator -> the latest answer to each problem of a set that is one.
+
+    One that came without an answer, that the checker never could decide and that has no solution may be
+    no problem at all. It has no card either.
+    """
+    latest = {each.generator: each for each in answers if each.generator.startswith(SET_PREFIX)}
+    known = {each.generator for each in answers if each.expected or each.decided or each.last_rung}
+    return {name: kept for name, kept in latest.items() if name in known}
+
+
 def _again(kept: PracticeAnswer) -> Item:
-    """The item of a set as far as it is on the record; its hints are in its file."""
+    """The item of a set as it is on the record: its file may be gone by now."""
     return Item(
         kept.skill,
         kept.generator,
@@ -107,7 +118,8 @@ def _again(kept: PracticeAnswer) -> Item:
         answer=kept.expected,
         asked="",
         idea="",
-        steps=(),
+        steps=tuple(WorkedStep(hint, "") for hint in kept.set_hints),
+        form=kept.form,
     )
 
 

@@ -39,7 +39,7 @@ class PracticeScreen(Screen[Summary]):
 
     CSS = """
     PracticeScreen #desk { height: 1fr; }
-    PracticeScreen .feedback { height: auto; max-height: 6; padding: 0 1; }
+    PracticeScreen .feedback { height: auto; max-height: 25%; padding: 0 1; }
     PracticeScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,6 +66,7 @@ class PracticeScreen(Screen[Summary]):
         self._glyphs = glyphs
         self._thread = ThreadPoolExecutor(1, "desk")
         self._at_end = False
+        self._said_fault = ""
         self._waiting = False  # for an item, a mark or a hint: a key pressed twice is one wish
 
     def compose(self) -> ComposeResult:
@@ -112,6 +113,7 @@ class PracticeScreen(Screen[Summary]):
         self.field.disabled = item is None
         if item is None:
             self.head.say("That is all for now. Esc goes back.")
+            self.field.placeholder = ""
             self.hints.review(self.desk.session.missed())
             self.focus()
         else:
@@ -142,12 +144,18 @@ class PracticeScreen(Screen[Summary]):
         self.marked = marked
         style = {Outcome.RIGHT: "bold green", Outcome.WRONG: "bold"}.get(marked.outcome, "")
         self.say("\n".join(self._words(marked)), style)
-        if fault := self.desk.session.fault:
-            self.notify(f"Not kept yet: {fault.message} {fault.hint}", severity="warning", markup=False)
+        self._warn()
         if marked.over or marked.outcome is Outcome.WRONG:
             self.field.value = ""  # what only needs another form stays, to be written so
         self.field.placeholder = "Enter goes on" if marked.over else _PLACEHOLDER
         self.refresh_bindings()
+
+    def _warn(self) -> None:
+        """Once for each fault: the words lie over what was found."""
+        fault = self.desk.session.fault
+        before, self._said_fault = self._said_fault, fault.message if fault else ""
+        if fault and fault.message != before:
+            self.notify(f"Not kept yet: {fault.message} {fault.hint}", severity="warning", markup=False)
 
     def _words(self, marked: Marked) -> list[str]:
         badges, answer = self._glyphs.badges, to_one_line(answer_in_prose(marked.expected))

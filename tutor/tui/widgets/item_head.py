@@ -1,8 +1,8 @@
-"""The top of the practice screen: which skill, which level, and the problem."""
+"""The top of the practice screen: which skill, which level, and the problem; a long one scrolls."""
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tutor.lesson.item import Item
@@ -11,13 +11,13 @@ from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_text
 
 
-class ItemHead(Vertical):
+class ItemHead(VerticalScroll):
     """One item, or a word on what is awaited."""
 
     DEFAULT_CSS = """
-    ItemHead { height: auto; background: $panel; padding: 0 1; }
+    ItemHead { height: auto; max-height: 50%; background: $panel; padding: 0 1; }
     ItemHead .about { color: $text-muted; }
-    ItemHead .problem { text-style: bold; height: auto; max-height: 8; }
+    ItemHead .problem { text-style: bold; height: auto; }
     ItemHead .form { color: $text-accent; height: auto; }
     """
 
@@ -39,6 +39,7 @@ class ItemHead(Vertical):
         self._put(".about", Text(self._glyphs.separator.join(parts)))
         self._put(".problem", to_text(item.problem))
         self._put(".form", to_text(f"Asked for: {item.form}") if item.form else Text())
+        self.scroll_home(animate=False)
 
     def say(self, words: str) -> None:
         """No item, but this."""

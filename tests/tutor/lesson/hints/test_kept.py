@@ -1,7 +1,10 @@
 """How far a student went is kept whole, for the last few problems."""
 
 import json
+import sys
 from pathlib import Path
+
+import pytest
 
 from tutor.lesson.hints.kept import Climb, KeptClimbs
 from tutor.lesson.hints.ladder import Ladder, Rung, RungKind
@@ -36,6 +39,34 @@ def test_only_the_last_few_problems_are_kept(tmp_path: Path) -> None:
     assert kept.find("problem 0") is None
     assert kept.find("problem 59") is not None
     assert len(json.loads((tmp_path / "hints.json").read_text())) == 50
+
+
+def test_one_problem_or_all_can_be_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "hints.json"
+    kept = KeptClimbs(path)
+    assert kept.forget() == kept.forget("p") == 0
+    for problem in ("p", "q", "r"):
+        kept.keep(Climb(ladder(problem)))
+    assert kept.forget(" q ") == 1
+    assert kept.find("q") is None and kept.find("r") is not None
+    assert kept.forget() == 2
+    assert not path.exists()
+
+
+def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
+    left = tmp_path / "hints.json.4711.partial"
+    left.write_text('[{"problem": "mine"')
+    KeptClimbs(tmp_path / "hints.json").keep(Climb(ladder("p")))
+    assert not left.exists()
+    left.write_text("more")
+    KeptClimbs(tmp_path / "hints.json").forget()
+    assert not left.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files are POSIX's")
+def test_what_was_asked_is_nobody_elses(tmp_path: Path) -> None:
+    KeptClimbs(tmp_path / "hints.json").keep(Climb(ladder("p")))
+    assert (tmp_path / "hints.json").stat().st_mode & 0o077 == 0
 
 
 def test_a_damaged_file_counts_as_empty_and_is_replaced(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """A sitting, driven as front doors drive it."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from support.practising import Clock, FakeWorkshop, MemoryRecord
+from support.practising import Clock, FakeWorkshop, MemoryRecord, answered
 
-from tutor.lesson.item import Item
+from tutor.lesson.item import Item, WorkedStep
+from tutor.lesson.memory import remember
 from tutor.lesson.practice import Session, Wish
 from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.errors import CheckError, UsageError
@@ -228,8 +231,9 @@ def test_unknown_wishes_are_said() -> None:
 
 def test_problems_of_a_set_come_in_order_and_back_when_they_are_due() -> None:
     record, clock = MemoryRecord(), Clock()
+    hints = (WorkedStep("Count.", ""), WorkedStep("Count on.", ""))
     items = [
-        Item("", f"set/{n}", 1, 0, problem=f"{n} + 1", answer=str(n + 1), asked="", idea="", steps=())
+        Item("", f"set/{n}", 1, 0, f"{n} + 1", str(n + 1), asked="", idea="", steps=hints, form="a number")
         for n in range(3)
     ]
     session = Session(FakeWorkshop(), record, seed=1, problems=items, times=clock.times)
@@ -239,8 +243,37 @@ def test_problems_of_a_set_come_in_order_and_back_when_they_are_due() -> None:
     assert session.next() is None
     clock.go(days=3)
     due = sit(record, clock=clock, due_only=True)
-    assert {take(due).problem for _ in range(3)} == {item.problem for item in items}
+    assert {take(due) for _ in range(3)} == set(items)
     assert due.next() is None
+
+
+def test_a_problem_of_ones_own_that_could_never_be_marked_does_not_come_back() -> None:
+    record, clock = MemoryRecord(), Clock()
+    for name, outcome, given_up in (
+        ("set/own-1", Outcome.SKIPPED, False),
+        ("set/own-2", Outcome.RIGHT, False),
+        ("set/own-3", Outcome.SKIPPED, True),
+    ):
+        record.add(answered(outcome, skill="", generator=name, problem=name, expected="", last_rung=given_up))
+    test = sit(record, clock=clock, self_test=True, count=4)
+    assert {take(test).problem for _ in range(4)} == {"set/own-2", "set/own-3"}
+
+
+def test_what_is_due_tomorrow_comes_once_midnight_has_passed() -> None:
+    record, clock = MemoryRecord(), Clock()
+    tomorrow = clock.at + timedelta(hours=14)
+    record.add(answered(), [replace(card, due=tomorrow) for card in remember([answered()])])
+    due = sit(record, clock=clock, due_only=True)
+    assert due.next() is None
+    clock.go(hours=5)  # one at night
+    assert take(due).generator == "one-step"
+
+
+def test_what_a_seed_makes_again_is_not_kept_twice() -> None:
+    record = MemoryRecord()
+    session = sit(record)
+    session.answer(take(session).answer)
+    assert (record.kept[0].form, record.kept[0].set_hints) == ("", ())
 
 
 def test_a_sitting_with_real_workers() -> None:

@@ -23,6 +23,7 @@ from tutor.tui.app import TutorApp
 from tutor.tui.screens.practice import PracticeScreen
 from tutor.tui.screens.skills import SkillsScreen
 from tutor.tui.session import Loaded
+from tutor.vocabulary.errors import HistoryError
 from tutor.vocabulary.locations import history_file
 from tutor.vocabulary.practice import Outcome, Scope
 from tutor.vocabulary.settings import load_settings
@@ -206,6 +207,7 @@ def test_esc_in_a_self_test_shows_the_answers_that_were_promised_before_it_leave
         assert "The answers come at the end" in screen_text(app)
         await pilot.press("escape")
         await until(pilot, lambda: "Esc goes back" in screen_text(app))
+        assert "Your answer" not in screen_text(app)
         assert item.answer.split("=")[-1].strip() in screen_text(app).replace("−", "-")
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.solving)
@@ -274,6 +276,64 @@ def test_hints_are_cut_from_the_solution_that_is_there() -> None:
         conversation = app.solving.conversation
         assert conversation is not None and conversation.turns
         assert "> 2x^2 = 3x - 5" in conversation.turns[-1].prompt
+
+    lesson(scene)
+
+
+LONG = "A farmer has 120 m of fence along a river. " * 12 + "What is the last word?"
+
+
+def test_a_long_problem_can_be_read_on_a_small_screen_and_the_answer_is_in_sight() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        app.solving.ask.load_text(LONG)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        for size in ((40, 20), (30, 10), (100, 30), (30, 10)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: app.size == size)
+            await until(pilot, lambda: "Your answer" in screen_text(app))
+        assert "word?" not in screen_text(app)
+        await pilot.press("shift+tab", "end")
+        await until(pilot, lambda: "word?" in screen_text(app))
+
+    lesson(scene, size=(40, 20))
+
+
+def test_that_an_answer_is_not_kept_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise HistoryError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(PracticeRecord, "add", refuse)
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await open_practice(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        await next_item(pilot, app, None)
+        said: list[str] = []
+        monkeypatch.setattr(app.screen, "notify", lambda words, **_: said.append(words))
+        for text in ("123456", "1234567"):
+            await answer(pilot, app, text)
+        assert said == ["Not kept yet: The disk is full. Make room."]
+
+    lesson(scene)
+
+
+def test_what_was_only_looked_at_is_neither_kept_nor_counted() -> None:
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        await open_practice(pilot, app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PracticeScreen))
+        first = await next_item(pilot, app, None)
+        await answer(pilot, app, first.answer)
+        await pilot.press("enter")
+        await next_item(pilot, app, first)
+        session = practice(app).desk.session
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.solving)
+        assert (session.summary().items, session.summary().right) == (1, 1)
+        assert [each.outcome for each in app.school.lessons.record.answers()] == [Outcome.RIGHT]
 
     lesson(scene)
 

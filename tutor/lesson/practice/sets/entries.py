@@ -1,6 +1,7 @@
 """What a file says of its problems, with the line of each thing said, and the faults found in it."""
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +10,15 @@ from typing import Final
 from tutor.vocabulary.errors import UsageError
 
 FIELDS: Final = ("answer", "skill", "level", "form", "hint")
+_OTHER_NAMES: Final = {
+    **dict.fromkeys(("ans", "solution", "solutions"), "answer"),
+    **dict.fromkeys(("clue", "help", "tip", "tips"), "hint"),
+    **dict.fromkeys(("question", "prompt", "text", "task"), "problem"),
+    **{"topic": "skill", "difficulty": "level"},
+}
 _MOST_SHOWN: Final = 20
 _CLOSE: Final = 0.75
+_WHOLE: Final = re.compile(r"\$([^$]+)\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,14 @@ class Faults:
 
 
 def meant(name: str, known: Sequence[str] = FIELDS) -> str | None:
-    """The known name that a mistyped one is close to."""
-    close = difflib.get_close_matches(name.lower(), known, 1, _CLOSE)
+    """The known name that another one stands for, or that a mistyped one is close to."""
+    other = _OTHER_NAMES.get(name.lower(), "")
+    close = [each for each in known if other and each.startswith(other)]
+    close = close or difflib.get_close_matches(name.lower(), known, 1, _CLOSE)
     return close[0] if close else None
+
+
+def without_dollars(answer: str) -> str:
+    """A formula as a whole loses its delimiters; several formulas keep theirs."""
+    whole = _WHOLE.fullmatch(answer)
+    return whole[1].strip() if whole else answer
