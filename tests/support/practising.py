@@ -11,7 +11,7 @@ from tutor.lesson.slip import Slip
 from tutor.vocabulary.errors import CheckError, HistoryError
 from tutor.vocabulary.practice import Outcome, PracticeAnswer, PracticeCard
 from tutor.vocabulary.problem import Problem
-from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality, Method
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality, Method, Unread
 
 EVENING = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
 
@@ -60,9 +60,9 @@ class FakeWorkshop:
 
     def compare(self, expected: str, given: str, question: str = "") -> Comparison:
         if expected.startswith("?"):
-            return Comparison(Equality.UNDECIDED, "expected: it can't be read")
+            return Comparison(Equality.UNDECIDED, "it can't be read", unread=Unread.EXPECTED)
         if given.startswith("?"):
-            return Comparison(Equality.UNDECIDED, "it can't be read")
+            return Comparison(Equality.UNDECIDED, "it can't be read", unread=Unread.GIVEN)
         if given == f"{expected}.0":
             return Comparison(Equality.PROVED, form="a whole number is asked for")
         if given == expected:

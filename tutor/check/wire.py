@@ -12,6 +12,7 @@ from tutor.vocabulary.verdict import (
     Method,
     Reason,
     Solved,
+    Unread,
     Verdict,
     VerdictStatus,
 )
@@ -44,12 +45,14 @@ def comparison_data(comparison: Comparison) -> Data:
         "equality": comparison.equality,
         "detail": _line(comparison.detail),
         "form": _line(comparison.form),
+        "unread": comparison.unread,
     }
 
 
 def comparison_from(data: Mapping[str, object]) -> Comparison:
     """The inverse of `comparison_data`."""
-    return Comparison(Equality(str(data["equality"])), str(data["detail"]), str(data["form"]))
+    unread = Unread(str(data["unread"])) if data["unread"] else None
+    return Comparison(Equality(str(data["equality"])), str(data["detail"]), str(data["form"]), unread)
 
 
 def certificate_data(certificate: Certificate) -> Data:

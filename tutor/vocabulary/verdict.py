@@ -127,6 +127,13 @@ class Equality(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Unread(StrEnum):
+    """Which of two answers could not be read."""
+
+    EXPECTED = "expected"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Whether a given answer equals the expected one; `detail` holds the witness or the reason."""
@@ -134,6 +141,7 @@ class Comparison:
     equality: Equality
     detail: str = ""
     form: str = ""  # set when the value is right and the form asked for is not
+    unread: Unread | None = None
 
     @property
     def equal(self) -> bool:

@@ -68,8 +68,9 @@ from tutor.check.reading.tree import (
 )
 from tutor.check.trees import contains, free_letters, letters
 from tutor.check.understanding import understood
-from tutor.vocabulary.verdict import Comparison
+from tutor.vocabulary.verdict import Comparison, Unread
 
+_CALLED = {Unread.EXPECTED: "the expected answer", Unread.GIVEN: "the answer"}
 _REGIONAL = ORDERS | {RelationOperator.NOT_EQUAL, RelationOperator.IN}
 
 _HARMLESS = re.compile(
@@ -82,11 +83,11 @@ def compare_answers(expected: str, given: str, question: str = "") -> Comparison
     if expected.split() == given.split():
         return proved("the same text")
     readings = understood(expected), understood(given)
-    for reading, which in zip(readings, ("the expected answer", "the answer"), strict=True):
+    for reading, which in zip(readings, Unread, strict=True):
         if isinstance(reading, Unparsed):
             words = compare_words(expected, given)
-            unread = f"{which} can't be read: {reading.message}"
-            return words if words.equal else replace(words, detail=unread)
+            detail = f"{_CALLED[which]} can't be read: {reading.message}"
+            return words if words.equal else replace(words, detail=detail, unread=which)
     trees = [reading.tree for reading in readings if not isinstance(reading, Unparsed)]
     return compare_trees(trees[0], trees[1], read_question(question))
 

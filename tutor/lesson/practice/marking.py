@@ -21,14 +21,11 @@ from tutor.lesson.practice.units import (
 )
 from tutor.vocabulary.practice import Outcome
 from tutor.vocabulary.problem import Problem
-from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality, Unread
 
 _NUMBER: Final = re.compile(r"-? ?(?:\d+(?:\.\d+|/\d+)?|\\[dt]?frac\{\d+\}\{\d+\})")
 _WHOLE: Final = re.compile(r"\$([^$]+)\$\.?")
 _HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-UNREADABLE: Final = "expected: "
-"""Begins what the checker says where it can't read the right answer."""
-
 # the checker's own words name the exact value, which is the answer
 _ROUNDED: Final = "it may be rounded, and the exact value is asked for"
 
@@ -122,10 +119,7 @@ def _reason(found: Comparison) -> str:
         return _ROUNDED
     if found.detail == "words":
         return "these words can't be compared"
-    if found.detail.startswith(UNREADABLE):
-        return "the answer it came with can't be read"
-    of_typed = found.detail.removeprefix("given: ")
-    return found.detail if of_typed == found.detail else f"it can't be read: {of_typed}"
+    return "the answer it came with can't be read" if found.unread is Unread.EXPECTED else found.detail
 
 
 def _unit_to_compare(item: Item, given: str) -> str:

@@ -6,10 +6,9 @@ from typing import Protocol
 
 from tutor.lesson.hints.leaks import LeakTest
 from tutor.lesson.practice.choices import choices_of, named_choice, without_choices
-from tutor.lesson.practice.marking import UNREADABLE
 from tutor.lesson.practice.sets.entries import Entry, Faults, without_dollars
 from tutor.vocabulary.problem import Problem
-from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Unread
 
 Tell = Callable[[int, int], None]
 """Told how many answers of how many are checked."""
@@ -64,7 +63,7 @@ def _check_choice(
 def _is_unreadable(entry: Entry, checker: AnswerChecker) -> bool:
     """Whether the checker can't read the answer, whatever is held against it."""
     found = checker.compare(without_dollars(entry.fields["answer"].text), "0")
-    return found.equality is Equality.UNDECIDED and found.detail.startswith(UNREADABLE)
+    return found.unread is Unread.EXPECTED
 
 
 def telling_hints(entries: Sequence[Entry], checker: AnswerChecker, path: Path) -> Iterator[str]:
