@@ -7,15 +7,13 @@ right: a program that is killed loses at most the answer under way.
 import json
 import logging
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, TypeVar
 
-from tutor.history.database import BUSY_SECONDS, open_database, transaction, translated
+from tutor.history.database import BUSY_SECONDS, DatabaseFile, transaction, translated
 from tutor.vocabulary.codec import encode
 from tutor.vocabulary.encodable import replace_surrogates
 from tutor.vocabulary.errors import HistoryError
@@ -32,31 +30,12 @@ _Kept = TypeVar("_Kept", dict[str, Any], list[Any])
 _PLACES = ", ".join("?" for _ in _ANSWER_COLUMNS.split(", "))
 
 
-class PracticeRecord:
-    """Answers and cards of one user. May be used from several threads, and by several programs at once.
-
-    `notice` is a sentence for the user where opening has found something wrong and put it right.
-    Everything here raises `HistoryError` for what the file or the disk does not allow.
-    """
+class PracticeRecord(DatabaseFile):
+    """Answers and cards of one user."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = threading.RLock()
+        super().__init__(path)
         self._patience = BUSY_SECONDS
-        self._connection, self.notice = open_database(path)
-
-    def __enter__(self) -> "PracticeRecord":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the file back."""
-        with self._lock:
-            self._connection.close()
 
     def add(self, answer: PracticeAnswer, cards: Iterable[PracticeCard] = ()) -> None:
         """Keep an answer and the cards as they are after it, both or neither."""

@@ -2,18 +2,16 @@
 
 import logging
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from tutor.history.assembling import Assembly
 from tutor.history.chunks import read_events
-from tutor.history.database import connect, open_database, transaction, translated
+from tutor.history.database import DatabaseFile, connect, transaction, translated
 from tutor.history.owners import is_alive
 from tutor.history.recorder import Connect, Recorder
 from tutor.history.rows import (
@@ -40,12 +38,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class History:
-    """Every attempt of one user. May be used from several threads, and by several programs at once.
-
-    `notice` is a sentence for the user where opening has found something wrong and put it right.
-    Everything here raises `HistoryError` for what the file or the disk does not allow.
-    """
+class History(DatabaseFile):
+    """Every attempt of one user. Recorders that are still open go on when it is closed."""
 
     def __init__(
         self,
@@ -55,26 +49,11 @@ class History:
         clock: Callable[[], float] = time.monotonic,
         connect: Connect = connect,
     ) -> None:
-        self.path = path
+        super().__init__(path)
         self._now = now
         self._clock = clock
         self._connect = connect
-        self._lock = threading.RLock()
-        self._connection, self.notice = open_database(path)
         self._settle_orphans()
-
-    def __enter__(self) -> "History":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the file back. Recorders that are still open go on."""
-        with self._lock:
-            self._connection.close()
 
     def begin(
         self,
