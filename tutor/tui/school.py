@@ -92,7 +92,11 @@ class School:
         def leave(summary: "Summary | None") -> None:
             if problem is not None and desk.lines:
                 self._own_lines[problem.text] = desk.lines
-            self._tell_summary(summary, desk.session.fault)
+            if problem is None or (summary and summary.right) or desk.session.fault:
+                self._tell_summary(
+                    summary, desk.session.fault
+                )  # who only looked for a hint has missed nothing
+            self.offer()
 
         self._app.push_screen(PracticeScreen(desk, self._app.glyphs), leave)
 
@@ -104,7 +108,6 @@ class School:
             )
             words = f"{summary.right} of {summary.items} right{alone}. {kept}".strip()
             self._app.notify(words, severity="warning" if fault else "information", markup=False)
-        self.offer()
 
     def _count_due(self) -> None:
         try:

@@ -269,6 +269,7 @@ def test_hints_are_cut_from_the_solution_that_is_there() -> None:
         await until(pilot, lambda: practice(app).looked_at is not None)
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.solving)
+        assert not [note.message for note in app._notifications if "right" in note.message]  # no score
         app.solving.steps.focus()
         await pilot.press("f")
         await ask(pilot, app, "Where is my slip?")
