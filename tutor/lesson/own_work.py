@@ -17,6 +17,7 @@ from tutor.lesson.givens import (
     to_rearrange,
 )
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
+from tutor.lesson.typed_lines import typed_lines
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
 from tutor.vocabulary.problem import Problem
@@ -52,7 +53,7 @@ def check_work(
     text = with_newlines(text)
     stated = given_lines(problem.text) if problem else []
     given = "".join(f"{line}\n" for line in stated)
-    found = _check_text(given + text, checker, problem, trace)
+    found = _check_text(given + typed_lines(text, problem.text if problem else ""), checker, problem, trace)
     for checked in _with_equations(found, checker, f"{trace}/equation"):
         if checked.line > len(stated):
             yield replace(checked, line=checked.line - len(stated))

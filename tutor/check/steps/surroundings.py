@@ -107,6 +107,8 @@ _EQUATING = re.compile(_any_of(_EQUATING_WORDS), re.IGNORECASE)
 _OF_A_SIDE = re.compile(r"\b(left|right)([-\s]hand)?\sside\b", re.IGNORECASE)
 _NO_WORDS = re.compile(r"^([\s\[\]$(),.]|\\[\[\]()]|\\implies|\\Rightarrow|⇒|\\\\)*$")
 _BULLET = re.compile(r"(^|\n)[ \t]*[-*+•][ \t]+$")
+# "mean = 32/4 = 6": what the words name is not part of the sum
+_NAMED = re.compile(r"[A-Za-z]{2,}\)?\s*=\s*\$?\s*$")
 _OPERATOR_BEFORE = re.compile(
     r"(?<!\*)\*\s*\$?\s*$|[+\-−×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$"
 )
@@ -234,8 +236,9 @@ def _near(words: re.Pattern[str], remark: Remark) -> bool:
 
 
 def _inside_a_formula(remark: Remark) -> bool:
-    """Whether an operator stands beside it; a dash that opens a line is a bullet, no minus."""
-    before = bool(_OPERATOR_BEFORE.search(remark.before)) and not _BULLET.search(remark.before)
+    """Whether an operator stands beside it; a dash that opens a line and a name with its `=` are none."""
+    named = _BULLET.search(remark.before) or _NAMED.search(remark.before)
+    before = bool(_OPERATOR_BEFORE.search(remark.before)) and not named
     return before or bool(_OPERATOR_AFTER.search(remark.after))
 
 

@@ -45,6 +45,16 @@ def test_the_witness_of_a_break_has_both_values() -> None:
     assert judge(Remark("7 \\times 8 = 54"), []).detail == "the left side is 56, the right side is 54"
 
 
+@pytest.mark.parametrize("name", ["mean = ", "P(at least one) = $", "new price ="])
+def test_what_a_name_is_said_to_be_is_no_part_of_a_longer_formula(name: str) -> None:
+    assert judge(Remark("32/4 = 6", name), []).status is VerdictStatus.BREAKS
+
+
+@pytest.mark.parametrize("before", ["5 + ", "x ^", "n = ", "\\cos x ="])
+def test_what_a_formula_goes_on_with_may_be_part_of_it(before: str) -> None:
+    assert judge(Remark("32/4 = 6", before), []).status is VerdictStatus.UNDECIDED
+
+
 @pytest.mark.parametrize("text", ["x = = 5", "{", "\\unknowncommand{3} = 4"])
 def test_what_cannot_be_read_is_undecided_for_that_reason(text: str) -> None:
     assert judge(Remark(text), []).reason is Reason.UNPARSED
