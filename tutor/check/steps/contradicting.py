@@ -12,7 +12,8 @@ from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import UnbuildableError, expression
-from tutor.check.reading.tree import Degrees, Node
+from tutor.check.reading.tree import Decimal, Degrees, Fraction, Negation, Node
+from tutor.check.reading.tree import Integer as Whole
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.steps.differences import difference_of, linear_difference
 from tutor.check.steps.facts import Facts
@@ -59,6 +60,13 @@ def _is_another_curve(link: Link, facts: Facts, in_sight: Sequence[Link]) -> boo
 def is_assignment(link: Link) -> bool:
     """x = 5: a letter alone and its value."""
     return isinstance(link.left, Letter) and link.letters == {link.left.name}
+
+
+def is_plain_value(link: Link) -> bool:
+    """x = -5 or x = 2/3: a letter alone and a number with nothing left to work out."""
+    value = link.right.operand if isinstance(link.right, Negation) else link.right
+    parts = (value.numerator, value.denominator) if isinstance(value, Fraction) else (value,)
+    return is_assignment(link) and all(isinstance(part, Whole | Decimal) for part in parts)
 
 
 def _plain(link: Link) -> Link:

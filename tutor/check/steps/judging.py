@@ -22,7 +22,7 @@ from tutor.check.steps.arithmetic import (
     judge_congruence,
 )
 from tutor.check.steps.constants import settled_constants
-from tutor.check.steps.contradicting import contradiction, is_assignment
+from tutor.check.steps.contradicting import contradiction, is_assignment, is_plain_value
 from tutor.check.steps.copying import miscopied
 from tutor.check.steps.facts import Facts, facts_from, links_of, put_in, tree_of
 from tutor.check.steps.findings import breaks, follows, holds, together, unsure
@@ -35,6 +35,7 @@ from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.rounded import exact_decimals
 from tutor.check.steps.same_numbers import same_numbers
+from tutor.check.steps.shares import may_correspond
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
 from tutor.check.trees import applied, free_letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
@@ -150,6 +151,8 @@ def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> V
     only_assigned = all(is_assignment(known) for known in same or stated)
     if not stated or not derives(place.remark, place.previous, seen=only_assigned):
         return verdict
+    if same and only_assigned and all(map(is_plain_value, (*same, link))):
+        return verdict  # x = 3, x = -3: values are listed, none is worked out from the other
     return contradiction(link, facts, place.in_sight) or verdict
 
 
@@ -162,7 +165,10 @@ def _judge_link(link: Link, facts: Facts, chain: Sequence[Link], setting: Settin
         return worked_out
     if not link.letters:
         exact = exact_decimals(tuple(facts.numbers), setting.decimals)
-        return judge_arithmetic(link, settled_constants(link, facts, chain), exact)
+        found = judge_arithmetic(link, settled_constants(link, facts, chain), exact)
+        if found.status is VerdictStatus.BREAKS and may_correspond(link, facts.numbers):
+            return unsure(f"{found.detail}, unless one corresponds to the other")
+        return found
     if link.operator in _EQUALS:
         return _judge_equality(link, facts)
     if link.operator in _ORDERS:
