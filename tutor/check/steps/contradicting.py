@@ -15,12 +15,13 @@ from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import Decimal, Degrees, Fraction, Negation, Node
 from tutor.check.reading.tree import Integer as Whole
 from tutor.check.reading.tree import Symbol as Letter
+from tutor.check.steps.calls import in_its_call
 from tutor.check.steps.differences import difference_of, linear_difference
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import breaks
 from tutor.check.steps.links import Link
 from tutor.check.steps.readings import without_units
-from tutor.check.steps.roots import roots_of
+from tutor.check.steps.roots import roots_of, wider_roots_of
 from tutor.check.trees import free_letters, rewritten
 from tutor.vocabulary.verdict import Verdict
 
@@ -41,10 +42,20 @@ def contradiction(link: Link, facts: Facts, in_sight: Sequence[Link] = ()) -> Ve
     earlier = [known for known in reversed(current) if known.letters & link.letters and known != link]
     if len(link.letters) == 1:
         same = [known for known in earlier if known.letters == link.letters][:_EQUATIONS_TRIED]
+        link, same = _in_one_call(link, same)
         found = _refuted_by_roots(link, same) or _other_roots(link, same)
         if found is not None or same:
             return found
     return _refuted_by_system(link, earlier)
+
+
+def _in_one_call(link: Link, earlier: list[Link]) -> tuple[Link, list[Link]]:
+    """All of them as equations in sin x, where they are that."""
+    own, others = in_its_call(link), [in_its_call(known) for known in earlier]
+    found = [known for known in others if known is not None and own is not None]
+    if own is None or len(found) < len(earlier) or any(known.letters != own.letters for known in found):
+        return link, earlier
+    return own, found
 
 
 def _is_another_curve(link: Link, facts: Facts, in_sight: Sequence[Link]) -> bool:
@@ -111,6 +122,8 @@ def _other_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         roots = _solutions(known)
         if not own or not roots or is_assignment(known) or is_assignment(link):
             return None
+        if wider_roots_of(known) is not None:
+            return None  # one that was lost may never have solved it
         lost = [root for root in roots if _refutes(root, link)]
         if not lost or not any(_refutes(root, known) for root in own):
             return None
@@ -119,7 +132,10 @@ def _other_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
 
 
 def _solutions(link: Link) -> tuple[Expr, ...] | None:
+    """With those that an equation only gets by squaring: they stay until they are put to the test."""
     found = roots_of(link)
+    if found is not None:
+        found = wider_roots_of(link) or found
     return None if found is None else found.real + found.complex
 
 
@@ -146,6 +162,8 @@ def _is_unsolvable(link: Link) -> bool:
 
 
 def _refutes(root: Expr, link: Link) -> bool:
+    if (wider := wider_roots_of(link)) is not None:
+        return all(is_different(compare_values(root, one)) for one in wider.real + wider.complex)
     sides = _put(root, link)
     return sides is not None and is_different(compare_values(*sides))
 

@@ -15,6 +15,13 @@ from tutor.check.reading.tree import (
     Relation,
     RelationOperator,
 )
+from tutor.check.steps.alternatives import (
+    equations_of,
+    judge_together,
+    may_be_decimal,
+    signs_apart,
+    values_apart,
+)
 from tutor.check.steps.arithmetic import (
     could_be_of_remainders,
     could_be_rounded,
@@ -37,7 +44,7 @@ from tutor.check.steps.rounded import exact_decimals
 from tutor.check.steps.same_numbers import same_numbers
 from tutor.check.steps.shares import may_correspond
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
-from tutor.check.trees import applied, free_letters
+from tutor.check.trees import applied, free_letters, letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
 
 _ORDERS = ORDERS | {RelationOperator.NOT_EQUAL}
@@ -81,7 +88,8 @@ def judge(
     tree = tree_of(remark.statement)
     if isinstance(tree, str):
         return unsure(tree.partition(": ")[2], Reason(tree.partition(": ")[0]))
-    parts = list(claims(tree))
+    apart = values_apart(tree)
+    parts = list(claims(apart or tree))
     if not parts:
         return unsure("nothing is claimed", Reason.NOTHING_CLAIMED)
     said = [each if isinstance(each, Remark) else Remark(each) for each in earlier]
@@ -99,6 +107,8 @@ def judge(
         for link in links(part) if isinstance(part, Relation) else ():
             facts.add(link)
     whole = together(verdicts)
+    if apart and whole.status is VerdictStatus.BREAKS and may_be_decimal(remark.statement):
+        whole = unsure(f"{whole.detail}, unless the comma is a point")
     if whole.status is VerdictStatus.UNDECIDED:
         whole = same_numbers(tree, said, givens) or whole
     return tempered(whole, remark, _leeway(parts))
@@ -117,7 +127,8 @@ def _judge_claim(claim: Node, facts: Facts, place: Place) -> Verdict:
         if isinstance(claim, Congruence):
             return judge_congruence(claim.operands, claim.modulus)
         if isinstance(claim, Relation):
-            return _judge_chain(claim, facts, place)
+            apart = signs_apart(claim) if _has_equation_in(letters(claim), facts) else None
+            return _judge_alternatives(apart, facts, place) if apart else _judge_chain(claim, facts, place)
         if isinstance(claim, ListOf):
             return _judge_alternatives(claim, facts, place)
     except UnbuildableError as error:
@@ -230,18 +241,22 @@ def _with_known(link: Link, facts: Facts) -> Verdict | None:
     return follows("by what was said before") if identity is not None and identity.equal else None
 
 
+def _has_equation_in(names: frozenset[str], facts: Facts) -> bool:
+    """Whether an equation to solve is in force; 5 ± 0.1 alone is a measurement."""
+    return any(known.letters == names and not is_assignment(known) for known in facts.equations)
+
+
 def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
-    """x = 3 or x = -1: each alternative on its own; all must follow."""
+    """x = 3 or x = -1: all together, else each alternative on its own; all must follow."""
     verdicts = [_judge_claim(item, facts, place) for item in claim.items]
     if (lost := lost_by_repeating(claim, place.previous)) is not None:
         return lost
     if all(verdict.status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS) for verdict in verdicts):
         return follows("; ".join(dict.fromkeys(verdict.detail for verdict in verdicts)))
-    named = [item for item in claim.items if isinstance(item, Relation)]
-    assigned = [link for item in named for link in links(item) if is_assignment(link)]
-    if len(assigned) == len(claim.items):
-        for link in assigned:  # none of several values may be one that every equation before refuses
-            verdict = _contradicted(link, unsure("not derived"), facts, place)
-            if verdict.status is VerdictStatus.BREAKS:
-                return verdict
+    equations = equations_of(claim)
+    broken = [verdict for verdict in verdicts if verdict.status is VerdictStatus.BREAKS]
+    if broken and equations:
+        return broken[0]  # none of several values may be one that every equation before refuses
+    if equations and (found := judge_together(equations, facts)) is not None:
+        return found
     return unsure("alternatives that were not derived")
