@@ -102,12 +102,20 @@ def _with_equations(
         letters = letters_of(each.statement)
         is_first = each.statement.count("=") == len(letters) == 1 and letters not in stated
         stated.add(letters)
-        if is_first and each.verdict.status is VerdictStatus.BREAKS:
+        if is_first and _breaks_alone(each, checker, trace):
             waiting = each
         else:
             yield each
     if waiting:
         yield waiting
+
+
+def _breaks_alone(found: CheckedEquality, checker: Checker, trace: str) -> bool:
+    """Whether it is false by itself, whatever stands before it."""
+    if found.verdict.status is not VerdictStatus.BREAKS:
+        return False
+    alone = _check_text(f"${found.statement}$\n", checker, None, trace)
+    return any(each.verdict.status is VerdictStatus.BREAKS for each in alone)
 
 
 def _goes_on(equation: str, following: str, checker: Checker, trace: str) -> bool:

@@ -71,7 +71,7 @@ def _in_notation(text: str) -> str:
     text = _DIVIDED.sub(" ÷ ", text)
     if "÷" in text:
         text = _FRACTION.sub(r"\\frac{\1}{\2}", text)
-    return _INDEXED.sub(lambda found: _with_index(found, text), text)
+    return " ".join(_INDEXED.sub(lambda found: _with_index(found, text), text).split())
 
 
 def _with_index(found: re.Match[str], text: str) -> str:

@@ -12,7 +12,7 @@ from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import UnbuildableError, expression
-from tutor.check.reading.tree import Decimal, Degrees, Fraction, Negation, Node
+from tutor.check.reading.tree import Decimal, Degrees, Fraction, Negation, Node, PlusMinus
 from tutor.check.reading.tree import Integer as Whole
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.steps.calls import in_its_call
@@ -22,9 +22,10 @@ from tutor.check.steps.findings import breaks
 from tutor.check.steps.links import Link
 from tutor.check.steps.readings import without_units
 from tutor.check.steps.roots import roots_of, wider_roots_of
-from tutor.check.trees import free_letters, rewritten
+from tutor.check.trees import contains, free_letters, rewritten
 from tutor.vocabulary.verdict import Verdict
 
+FROM_BEFORE = "from before"
 _EQUATIONS_TRIED = 10
 _SYSTEM_SIZE = 10
 
@@ -38,6 +39,7 @@ def contradiction(link: Link, facts: Facts, in_sight: Sequence[Link] = ()) -> Ve
         return None
     link = _plain(link)
     firm = [known for known in facts.in_force() if known not in facts.supposed or known in in_sight]
+    firm = [known for known in firm if not contains(known.right, PlusMinus)]
     current = [_plain(known) for known in firm]
     earlier = [known for known in reversed(current) if known.letters & link.letters and known != link]
     if len(link.letters) == 1:
@@ -185,7 +187,7 @@ def _shown(link: Link, root: Expr, known: Link) -> Verdict | None:
     if sides is None:
         return None
     (name,) = known.letters
-    origin = "at" if known is link else "from before:"
+    origin = "at" if known is link else f"{FROM_BEFORE}:"
     return breaks(f"{origin} {name} = {shown(root)}: {shown(sides[0])} ≠ {shown(sides[1])}")
 
 
@@ -215,4 +217,4 @@ def _shown_system(link: Link, values: dict[Symbol, Expr]) -> Verdict | None:
         for symbol, value in values.items()
         if symbol.name in link.letters and value.is_number
     )
-    return breaks(f"{known or 'by the equations'} from before; here {shown(left)} ≠ {shown(right)}")
+    return breaks(f"{known or 'by the equations'} {FROM_BEFORE}; here {shown(left)} ≠ {shown(right)}")

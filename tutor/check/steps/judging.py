@@ -29,7 +29,7 @@ from tutor.check.steps.arithmetic import (
     judge_congruence,
 )
 from tutor.check.steps.constants import settled_constants
-from tutor.check.steps.contradicting import contradiction, is_assignment, is_plain_value
+from tutor.check.steps.contradicting import FROM_BEFORE, contradiction, is_assignment, is_plain_value
 from tutor.check.steps.copying import miscopied
 from tutor.check.steps.facts import Facts, facts_from, links_of, put_in, tree_of
 from tutor.check.steps.findings import breaks, follows, holds, together, unsure
@@ -111,14 +111,15 @@ def judge(
         whole = unsure(f"{whole.detail}, unless the comma is a point")
     if whole.status is VerdictStatus.UNDECIDED:
         whole = same_numbers(tree, said, givens) or whole
-    return tempered(whole, remark, _leeway(parts))
+    return tempered(whole, remark, _leeway(parts, whole))
 
 
-def _leeway(parts: Sequence[Node]) -> Leeway:
+def _leeway(parts: Sequence[Node], verdict: Verdict) -> Leeway:
     stated = [link for part in parts if isinstance(part, Relation) for link in links(part)]
     return Leeway(
         rounded=any(could_be_rounded(link) for link in stated),
         remainder=any(could_be_of_remainders(link) for link in stated),
+        unsolvable=FROM_BEFORE not in verdict.detail,
     )
 
 

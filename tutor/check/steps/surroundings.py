@@ -79,6 +79,8 @@ _DENYING = re.compile(
     rf"^[\s,.;:$\\)\]]*((this|that|which|it)\s)?((is|was)\s)?(an?\s)?(\?|{_any_of(_DENYING_WORDS)})",
     re.IGNORECASE,
 )
+# "sin x = 2, no solution" is concluded from the equation, which is not taken back
+_NO_SOLUTION = re.compile(r"^[\s,.;:$\\)\]]*no\s((real|other)\s)?(solutions?|roots?)\b", re.IGNORECASE)
 _OTHER_ARITHMETIC = re.compile(_any_of(_OTHER_ARITHMETIC_WORDS), re.IGNORECASE)
 _DEFINED_OPERATION = re.compile(
     r"\bdefin\w*[^.]{0,80}(operat|[*★⊕@#◦]|\\(star|oplus|otimes|circ|ast)\b)|\boperat\w*[^.]{0,40}defin",
@@ -178,7 +180,7 @@ def derives(remark: Remark, previous: str, seen: bool = False) -> bool:
     if _CONJUNCTION.search(words):
         words = remark.before.rpartition(previous)[0]
     sight = _NOTHING_NEW.sub("", remark.before if seen else words)
-    if _OPENING.search(sight) or _DENYING.search(remark.after):
+    if _OPENING.search(sight) or _DENYING.search(_NO_SOLUTION.sub("", remark.after)):
         return False
     adjacent = bool(previous) and previous in remark.before
     if seen and not adjacent:
@@ -208,17 +210,21 @@ def _last_words(remark: Remark) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Leeway:
-    """What a statement is near enough to, or plain enough, to be taken as if the words say so."""
+    """What a statement is near enough to, or plain enough, to be taken as if the words say so.
+
+    `unsolvable`: an equality of which the words say that it has no solution, as 2 = 3, is no mistake.
+    """
 
     rounded: bool = True
     remainder: bool = True
+    unsolvable: bool = True
 
 
 def excuse(remark: Remark, leeway: Leeway) -> str:
     """Why a statement that is false may still be no mistake; empty when nothing speaks for it."""
     if _SUPPOSING.search(remark.sentence):
         return "it may be a supposition"
-    if _DENYING.search(remark.after):
+    if _DENYING.search(remark.after if leeway.unsolvable else _NO_SOLUTION.sub("", remark.after)):
         return "it may be denied"
     if _near(_OTHER_ARITHMETIC, remark) or _near(_DEFINED_OPERATION, remark):
         return "it may be meant in another arithmetic"
