@@ -9,7 +9,6 @@ from tutor.lesson.own_work import CheckedEquality, check_work, first_wrong
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import VerdictStatus
 
-
 SYSTEM = "Solve the system $x + y = 7$, $2x - y = 2$."
 
 

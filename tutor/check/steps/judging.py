@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.check.comparing.outcome import is_different
 from tutor.check.expressions import UnbuildableError
 from tutor.check.reading.tree import (
     ORDERS,
-    Application,
     Congruence,
     Decimal,
     ListOf,
@@ -36,6 +34,7 @@ from tutor.check.steps.findings import breaks, follows, holds, together, unsure
 from tutor.check.steps.following import judge_following
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link, claims, is_definition, links
+from tutor.check.steps.misworking import misderived_letter, misworked_value
 from tutor.check.steps.operations import judge_operation
 from tutor.check.steps.ordering import border_contradiction, order_contradiction
 from tutor.check.steps.repeating import lost_by_repeating
@@ -44,7 +43,7 @@ from tutor.check.steps.rounded import exact_decimals
 from tutor.check.steps.same_numbers import same_numbers
 from tutor.check.steps.shares import may_correspond
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
-from tutor.check.trees import applied, free_letters, letters
+from tutor.check.trees import letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
 
 _ORDERS = ORDERS | {RelationOperator.NOT_EQUAL}
@@ -171,7 +170,9 @@ def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> V
 def _judge_link(link: Link, facts: Facts, chain: Sequence[Link], setting: Setting) -> Verdict:
     if link.has_words:
         return unsure("a quantity in words")
-    if (misworked := _misworked(link, facts)) is not None:
+    if (
+        misworked := misworked_value(link, facts) or misderived_letter(link, facts, setting.results_only)
+    ) is not None:
         return misworked
     if (worked_out := judge_operation(link, setting.results_only)) is not None:
         return worked_out
@@ -186,32 +187,6 @@ def _judge_link(link: Link, facts: Facts, chain: Sequence[Link], setting: Settin
     if link.operator in _ORDERS:
         return _judge_order(link, facts)
     return unsure("no method for this kind of relation")
-
-
-def _misworked(link: Link, facts: Facts) -> Verdict | None:
-    """A break where a value or a derivative of the problem's own function is another than is said."""
-    head = link.left
-    if not isinstance(head, Application) or head.inverse or not link.is_equality:
-        return None
-    defined = [known for known in facts.equations if _defines(known, head.name)]
-    if len(defined) != 1 or defined[0] not in facts.given or defined[0] == link:
-        return None
-    worked = put_in(head, facts, skip=free_letters(head))
-    if applied(worked) or applied(link.right) or worked == head:
-        return None
-    replaced = Link(worked, link.operator, link.right)
-    if not replaced.letters:
-        verdict = judge_arithmetic(replaced)
-        return verdict if verdict.status is VerdictStatus.BREAKS else None
-    if not head.order or free_letters(worked) != free_letters(head):
-        return None
-    result = compare_sides(replaced)
-    return breaks(result.detail) if result is not None and is_different(result) else None
-
-
-def _defines(known: Link, name: str) -> bool:
-    head = known.left
-    return isinstance(head, Application) and head.name == name and not head.order
 
 
 def _judge_equality(link: Link, facts: Facts) -> Verdict:
