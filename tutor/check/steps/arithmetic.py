@@ -53,6 +53,8 @@ def judge_arithmetic(
         return _judge_remainder(link.left, link.right)
     if any(contains(side, Dots, PlusMinus) for side in (link.left, link.right)):
         return unsure("something is left out")
+    if link.is_equality and _is_of_nothing(link):
+        return breaks("0/0 has no value")
     first = _judge(link, exact)
     if _is_false_with_imaginary(link, settled):
         return breaks(f"{shown(expression(link.left))} ≠ {shown(expression(link.right))}")
@@ -211,6 +213,14 @@ def _judge_remainder(dividend: Node, result: DivisionWithRemainder) -> Verdict:
     worked = bottom * quotient + rest
     detail = f"{shown(bottom)} · {shown(quotient)} + {shown(rest)} = {shown(worked)}"
     return holds(detail) if compare_values(worked, top).equal else breaks(detail)
+
+
+def _is_of_nothing(link: Link) -> bool:
+    """Whether 0/0 is said to be a number."""
+    return any(
+        one == Fraction(Integer(0), Integer(0)) and isinstance(other, Integer | Decimal)
+        for one, other in ((link.left, link.right), (link.right, link.left))
+    )
 
 
 def _has_no_such_limit(link: Link, left: Expr, right: Expr) -> bool:

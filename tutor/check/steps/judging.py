@@ -148,7 +148,15 @@ def _judge_chain(relation: Relation, facts: Facts, place: Place) -> Verdict:
         for link, verdict in found
         if verdict.status is not VerdictStatus.UNDECIDED or not (is_definition(link) and decided)
     ]
-    return together(weighty)
+    whole = together(weighty)
+    if (
+        whole.status is not VerdictStatus.BREAKS
+        and len(chain) > 1
+        and all(each.is_equality for each in chain)
+    ):
+        ends = misworked_value(Link(chain[0].left, chain[0].operator, chain[-1].right), facts)
+        return ends or whole  # f(-2) = -2^2 - 1 = -5: what stands between may be read either way
+    return whole
 
 
 def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> Verdict:

@@ -1,7 +1,8 @@
 """Which slip made a wrong line: the rules are tried on what stood before it, and what they make compared.
 
 A slip is named only where what its rule makes is the wrong line: equal side by side, or else the same
-equation up to a factor. Where several rules make it, the first in the order of the catalogue is named;
+equation up to a factor. Where several rules make it, one that makes a sum just as it is written comes
+before one that only makes its value; of those the first in the order of the catalogue is named, and
 slips of a single sign or number come after all others.
 """
 
@@ -9,12 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tutor.check.reading.show import show
-from tutor.check.reading.tree import Integral, Node
+from tutor.check.reading.tree import Integral, Limit, Node
 from tutor.check.steps.links import Link
 from tutor.check.trees import contains
 from tutor.lesson.slip import Slip
 from tutor.lesson.slips import arithmetic
-from tutor.lesson.slips.alike import same_sides, same_statement, same_terms, solves, without_constant
+from tutor.lesson.slips.alike import (
+    same_sides,
+    same_statement,
+    same_term_by_term,
+    same_terms,
+    solves,
+    without_constant,
+)
 from tutor.lesson.slips.catalogue import MISWRITINGS, MOVINGS, REWRITINGS
 from tutor.lesson.slips.lines import Line, Past, is_solved, line_of, past_of
 from tutor.lesson.slips.making import once, wrong_links, wrong_terms
@@ -40,6 +48,8 @@ def recognise(before: Sequence[str], wrong: str, problem: str = "") -> Slip | No
 def slips_in(line: Line, past: Past) -> Iterator[Slip]:
     """Every slip that makes the line, the most specific first."""
     doubtful = [link for link in line.links if not _is_right(link, line, past)]
+    for link in doubtful:
+        yield from _made_terms(link, line, past, _REWRITING_OR_MOVING, as_written=True)
     for rules in (_SPECIFIC, _SINGLE):
         for link in doubtful:
             yield from _made_terms(link, line, past, rules)
@@ -59,13 +69,19 @@ def _is_right(link: Link, line: Line, past: Past) -> bool:
     return any(same_statement(known, link) for known in past.equations_for(link) if link in line.equations)
 
 
-def _made_terms(link: Link, line: Line, past: Past, rules: Rules) -> Iterator[Slip]:
+def _made_terms(
+    link: Link, line: Line, past: Past, rules: Rules, *, as_written: bool = False
+) -> Iterator[Slip]:
     if not link.is_equality:
         return
     sources = past.expressions_for(link, line.links)
     rewritings = [rule for rule in rules if isinstance(rule, Rewriting)]
     for found in wrong_terms(sources, rewritings):
         right = without_constant(link.right) if contains(found.source, Integral) else link.right
+        if as_written and not same_term_by_term(found.made, right):
+            continue
+        if contains(right, Limit) and not contains(found.made, Limit):
+            continue  # the limit is still to be taken: its value says nothing of how it was written
         if same_terms(found.made, right) and not same_terms(found.source, found.made):
             yield _slip(found.rule, found.source)
 
