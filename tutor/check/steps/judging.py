@@ -43,7 +43,7 @@ from tutor.check.steps.rounded import exact_decimals
 from tutor.check.steps.same_numbers import same_numbers
 from tutor.check.steps.shares import may_correspond
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
-from tutor.check.trees import letters
+from tutor.check.trees import free_letters, letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
 
 _ORDERS = ORDERS | {RelationOperator.NOT_EQUAL}
@@ -149,14 +149,11 @@ def _judge_chain(relation: Relation, facts: Facts, place: Place) -> Verdict:
         if verdict.status is not VerdictStatus.UNDECIDED or not (is_definition(link) and decided)
     ]
     whole = together(weighty)
-    if (
-        whole.status is not VerdictStatus.BREAKS
-        and len(chain) > 1
-        and all(each.is_equality for each in chain)
-    ):
-        ends = misworked_value(Link(chain[0].left, chain[0].operator, chain[-1].right), facts)
-        return ends or whole  # f(-2) = -2^2 - 1 = -5: what stands between may be read either way
-    return whole
+    ends = Link(chain[0].left, chain[0].operator, chain[-1].right)
+    is_value = all(each.is_equality for each in chain) and not free_letters(ends.left)
+    if whole.status is VerdictStatus.BREAKS or not is_value:
+        return whole
+    return misworked_value(ends, facts) or whole  # in f(-2) = -2^2 - 1 = -5 the middle reads either way
 
 
 def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> Verdict:

@@ -6,6 +6,7 @@ before one that only makes its value; of those the first in the order of the cat
 slips of a single sign or number come after all others.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,8 @@ from tutor.lesson.slips.lines import Line, Past, is_solved, line_of, past_of
 from tutor.lesson.slips.making import once, wrong_links, wrong_terms
 from tutor.lesson.slips.rule import Moving, Rewriting, Rule
 
+_BOTH_SIGNS = re.compile(r"±|\\pm(?![A-Za-z])")
+
 Rules = Sequence[Rewriting | Moving]
 
 _REWRITING_OR_MOVING: tuple[Rewriting | Moving, ...] = (*REWRITINGS, *MOVINGS)
@@ -38,11 +41,16 @@ _SINGLE = tuple(rule for rule in _REWRITING_OR_MOVING if rule.name in _GENERAL)
 
 def recognise(before: Sequence[str], wrong: str, problem: str = "") -> Slip | None:
     """The slip in a line that is known to be wrong; None where no rule makes just this line."""
+    if before and all(map(_BOTH_SIGNS.search, (before[-1], wrong))):
+        plus = [_BOTH_SIGNS.sub("+", text) for text in (*before, wrong)]
+        if (slip := _recognised(plus[:-1], plus[-1], problem)) is not None:
+            return slip
+    return _recognised(before, wrong, problem)
+
+
+def _recognised(before: Sequence[str], wrong: str, problem: str) -> Slip | None:
     line = line_of(wrong)
-    if line is None:
-        return None
-    past = past_of(before, problem)
-    return next(slips_in(line, past), None)
+    return None if line is None else next(slips_in(line, past_of(before, problem)), None)
 
 
 def slips_in(line: Line, past: Past) -> Iterator[Slip]:
@@ -90,6 +98,8 @@ def _made_links(link: Link, line: Line, past: Past, rules: Rules) -> Iterator[Sl
     """Equal sides first, then the same equation otherwise written, then one of the solutions."""
     if link not in line.equations:
         return
+    if line.joined:  # what solutions stand for says little of how an equation before was written
+        rules = sorted(rules, key=lambda rule: not (isinstance(rule, Moving) and rule.solves))
     made = list(wrong_links(past.equations_for(link), rules))
     for agrees in (same_sides, same_statement):
         for found in made:
