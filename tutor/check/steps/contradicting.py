@@ -4,7 +4,7 @@ A contradiction alone is no mistake, a letter may stand for something new: `deri
 in `surroundings` says whether the words present the equation as what follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sympy import Expr, Integer, Symbol, linsolve
 
@@ -28,6 +28,8 @@ from tutor.vocabulary.verdict import Verdict
 FROM_BEFORE = "from before"
 _EQUATIONS_TRIED = 10
 _SYSTEM_SIZE = 10
+_PLACES = 1000
+_CLOSE = 0.01
 
 
 def contradiction(link: Link, facts: Facts, in_sight: Sequence[Link] = ()) -> Verdict | None:
@@ -167,7 +169,18 @@ def _refutes(root: Expr, link: Link) -> bool:
     if (wider := wider_roots_of(link)) is not None:
         return all(is_different(compare_values(root, one)) for one in wider.real + wider.complex)
     sides = _put(root, link)
-    return sides is not None and is_different(compare_values(*sides))
+    return sides is not None and is_different(compare_values(*sides)) and _is_far(link, (root,), *sides)
+
+
+def _is_far(link: Link, values: Iterable[Expr], left: Expr, right: Expr) -> bool:
+    """Whether the sides at some values differ by more than these may have been rounded by."""
+    if not (contains(link.left, Decimal) or contains(link.right, Decimal)):
+        return True
+    if all(value.is_Rational and (value * _PLACES).is_Integer for value in values):
+        return True
+    if not (left.is_number and right.is_number):
+        return False
+    return bool(abs((left - right).evalf()) > _CLOSE * max(abs(left.evalf()), abs(right.evalf())))
 
 
 def _put(root: Expr, link: Link) -> tuple[Expr, Expr] | None:
@@ -205,13 +218,16 @@ def _refuted_by_system(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         return None
     values = dict(zip(symbols, solutions[0], strict=True))
     rest = target.subs(values, simultaneous=True).expand()
-    return _shown_system(link, values) if rest.is_number and rest != 0 else None
-
-
-def _shown_system(link: Link, values: dict[Symbol, Expr]) -> Verdict | None:
+    if not rest.is_number or rest == 0:
+        return None
     left, right = (
         expression(side).subs(values, simultaneous=True).expand() for side in (link.left, link.right)
     )
+    used = [value for symbol, value in values.items() if symbol.name in link.letters]
+    return _shown_system(link, values, left, right) if _is_far(link, used, left, right) else None
+
+
+def _shown_system(link: Link, values: dict[Symbol, Expr], left: Expr, right: Expr) -> Verdict:
     known = ", ".join(
         f"{symbol.name} = {shown(value)}"
         for symbol, value in values.items()

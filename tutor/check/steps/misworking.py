@@ -17,12 +17,17 @@ from tutor.vocabulary.verdict import Verdict, VerdictStatus
 
 
 def misworked_value(link: Link, facts: Facts) -> Verdict | None:
-    """A break where a value or a derivative of the problem's own function is another than is said."""
+    """A break where a value or a derivative of the problem's own function is another than is said.
+
+    A line that defines it once more defines the same.
+    """
     head = link.left
     if not isinstance(head, Application) or head.inverse or not link.is_equality:
         return None
     defined = [known for known in facts.equations if _defines(known, head.name)]
-    if len(defined) != 1 or defined[0] not in facts.given or defined[0] == link:
+    if not defined or defined[0] not in facts.given or defined[0] == link:
+        return None
+    if any(known.left != defined[0].left or differ(known.right, defined[0].right) for known in defined):
         return None
     found = put_in(head, facts, skip=free_letters(head))
     if applied(found) or applied(link.right) or found == head:
@@ -31,10 +36,19 @@ def misworked_value(link: Link, facts: Facts) -> Verdict | None:
     if not replaced.letters:
         verdict = judge_arithmetic(replaced)
         return verdict if verdict.status is VerdictStatus.BREAKS else None
-    if not head.order or free_letters(found) != free_letters(head):
+    if free_letters(found) != free_letters(head) or not (head.order or _is_worked_out(link, facts)):
         return None
     result = compare_sides(replaced)
     return breaks(result.detail) if result is not None and is_different(result) else None
+
+
+def _is_worked_out(link: Link, facts: Facts) -> bool:
+    """Whether f(a + 1) = ... can't be an equation: the problem sets nothing of f equal to anything."""
+    head = link.left
+    if not isinstance(head, Application) or any(isinstance(each, Symbol) for each in head.arguments):
+        return False
+    named = [known for known in facts.given if head.name in applied(known.left) | applied(known.right)]
+    return len(named) == 1 and free_letters(link.right) == free_letters(head)
 
 
 def misderived_letter(link: Link, facts: Facts, results_only: bool) -> Verdict | None:

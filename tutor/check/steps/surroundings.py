@@ -81,6 +81,8 @@ _DENYING = re.compile(
 )
 # "sin x = 2, no solution" is concluded from the equation, which is not taken back
 _NO_SOLUTION = re.compile(r"^[\s,.;:$\\)\]]*no\s((real|other)\s)?(solutions?|roots?)\b", re.IGNORECASE)
+# the words of P(not red) name an event
+_EVENT = re.compile(r"\b[A-Z]\([^()=]*\)")
 _OTHER_ARITHMETIC = re.compile(_any_of(_OTHER_ARITHMETIC_WORDS), re.IGNORECASE)
 _DEFINED_OPERATION = re.compile(
     r"\bdefin\w*[^.]{0,80}(operat|[*★⊕@#◦]|\\(star|oplus|otimes|circ|ast)\b)|\boperat\w*[^.]{0,40}defin",
@@ -222,7 +224,7 @@ class Leeway:
 
 def excuse(remark: Remark, leeway: Leeway) -> str:
     """Why a statement that is false may still be no mistake; empty when nothing speaks for it."""
-    if _SUPPOSING.search(remark.sentence):
+    if _SUPPOSING.search(_EVENT.sub("", remark.sentence)):
         return "it may be a supposition"
     if _DENYING.search(remark.after if leeway.unsolvable else _NO_SOLUTION.sub("", remark.after)):
         return "it may be denied"
