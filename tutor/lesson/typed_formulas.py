@@ -14,7 +14,7 @@ from tutor.trace.words import FUNCTIONS, NOT_PRODUCTS
 
 _LONGEST: Final = 400
 _WORDS: Final = FUNCTIONS | {"or", "and", "dx", "dy", "dt", "du", "dv", "dh", "inf", "infty", "theta", "lim"}
-_COMMAND: Final = re.compile(r"\\[A-Za-z]+")
+_COMMAND: Final = re.compile(r"\\(?:begin|end)\{[a-z]?matrix\}|\\[A-Za-z]+")
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _OF: Final = re.compile(r"(?<=[\d%)}])\s+of\s+(?=[\d(])")
 _FUNCTION: Final = re.compile(
@@ -41,6 +41,7 @@ _CHANGES: Final = tuple(
         (r"(?<![\w.)^/])(\d+)\s+(\d+)/(\d+)(?![\w.^/])", r"\1 \\frac{\2}{\3}"),
         (r"\s*[€£](?=\s*\d)|(?<=\d)\s*[€£]", " "),
         (r"=<", "<="),
+        (r"(≡.*?)\s+mod\s+(\d+)\s*$", r"\1 (mod \2)"),
         (r"\binf(?:inity)?\b", r"\\infty "),
         (r"(?<![A-Za-z\\])sqrt(?=\s*[\d(])", "√"),
     )

@@ -12,7 +12,8 @@ from typing import Final
 from tutor.lesson.places import RELATION
 from tutor.lesson.typed_formulas import typed_formula, without_name
 
-_BLOCK: Final = re.compile(r"\\\[|\$\$|\\begin\{|&=")
+_BLOCK: Final = re.compile(r"\\\[|\$\$|\\begin\{(?![a-z]?matrix)|&=")
+_MATRIX: Final = re.compile(r"\\begin\{([a-z]?matrix)\}.*?\\end\{\1\}")
 _DELIMITER: Final = re.compile(r"\$(?!\d)|\\\(|\\text|\\boxed|\*\*|\\\\")
 _MONEY: Final = re.compile(r"\\?\$(?=\d)")
 _ARROW: Final = (
@@ -73,7 +74,7 @@ def _with_solutions(text: str, problem: str) -> str:
 
 def _typed(line: str, *, continued: bool) -> str:
     line = _MONEY.sub("", line) if line.count("$") == len(_MONEY.findall(line)) else line
-    if _DELIMITER.search(line):
+    if _DELIMITER.search(_MATRIX.sub("", line)):
         return line
     line = _TICK.sub(" ", line)
     line = _combining(_without_margin(line))

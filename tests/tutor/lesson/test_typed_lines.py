@@ -33,6 +33,11 @@ def shown(text: str) -> list[str]:
         ("x2 - 4x = 0", "x2 - 4x = 0"),
         ("lim (x->2) (x+2) = 4", "$\\lim_{x \\to 2} (x+2) = 4$"),
         ("∫_1^3 2x dx = 8", "$\\int _1^3 2x dx = 8$"),
+        ("7^2 = 49 ≡ 9 mod 10", "$7^2 = 49 ≡ 9 (mod 10)$"),
+        (
+            r"\begin{pmatrix}1&2\\3&4\end{pmatrix}^2 = \begin{pmatrix}7&10\\15&22\end{pmatrix}",
+            r"$\begin{pmatrix}1&2\\3&4\end{pmatrix}^2 = \begin{pmatrix}7&10\\15&22\end{pmatrix}$",
+        ),
         ("2 sin x = sqrt(3)", "$2 \\sin x = √(3)$"),
     ],
 )
@@ -49,6 +54,7 @@ def test_the_mathematics_of_a_line_stands_between_dollar_signs(line: str, expect
         "since $x = 2$ we get $y = 3$",
         "\\[ x = 2 \\]",
         "x + y \\\\",
+        "\\begin{align} x &= 2 \\end{align}",
         "old: 250",
         "",
     ],

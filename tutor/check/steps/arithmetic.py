@@ -95,10 +95,16 @@ def could_be_rounded(link: Link) -> bool:
 
 
 def could_be_of_remainders(link: Link) -> bool:
-    """Whether it may be true of remainders: whole numbers or their quotient, not 73 = 4 · 18 + 1 in full."""
+    """Whether it may be true of remainders: whole numbers or their quotient, not 73 = 4 · 18 + 1 in full.
+
+    -7 mod 5 = -2 is about a remainder and says so itself.
+    """
     if link.letters or link.has_words or _is_division_written_out(link):
         return False
-    return not any(contains(side, Constant, Root, Decimal) for side in (link.left, link.right))
+    inner = [node for side in (link.left, link.right) for node in walk(side)]
+    if any(isinstance(node, Call) and node.function is FunctionName.MOD for node in inner):
+        return False
+    return not any(isinstance(node, Constant | Root | Decimal) for node in inner)
 
 
 def _is_division_written_out(link: Link) -> bool:
