@@ -17,6 +17,10 @@ _WORDS: Final = FUNCTIONS | {"or", "and", "dx", "dy", "dt", "du", "dv", "dh", "i
 _COMMAND: Final = re.compile(r"\\(?:begin|end)\{[a-z]?matrix\}|\\[A-Za-z]+")
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _OF: Final = re.compile(r"(?<=[\d%)}])\s+of\s+(?=[\d(])")
+# 45 = 1 mod 11 is said of remainders, 17 mod 5 = 2 of a number
+_CONGRUENT: Final = re.compile(
+    r"(?P<members>(?:(?!mod)[^<>≤≥≈≠])*[=≡](?:(?!mod)[^<>≤≥≈≠])*?)\s*\(?\s*\bmod\s*(?P<modulus>\d+)\s*\)?"
+)
 _FUNCTION: Final = re.compile(
     r"(?<![A-Za-z\\])(sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|log|ln|lg|exp|theta|alpha|beta|gamma"
     r"|lambda|phi|pi)(?![A-Za-z])"
@@ -41,7 +45,6 @@ _CHANGES: Final = tuple(
         (r"(?<![\w.)^/])(\d+)\s+(\d+)/(\d+)(?![\w.^/])", r"\1 \\frac{\2}{\3}"),
         (r"\s*[€£](?=\s*\d)|(?<=\d)\s*[€£]", " "),
         (r"=<", "<="),
-        (r"(≡.*?)\s+mod\s+(\d+)\s*$", r"\1 (mod \2)"),
         (r"\binf(?:inity)?\b", r"\\infty "),
         (r"(?<![A-Za-z\\])sqrt(?=\s*[\d(])", "√"),
     )
@@ -65,6 +68,8 @@ def without_name(text: str) -> tuple[str, str] | None:
 
 
 def _in_notation(text: str) -> str:
+    if (found := _CONGRUENT.fullmatch(text)) is not None:
+        text = f"{_congruent(found['members'])} (mod {found['modulus']})"
     text = _LIMIT.sub(lambda found: rf"\lim_{{{found['letter']} \to {found['value']}}} ", text)
     for pattern, new in _CHANGES:
         text = pattern.sub(new, text)
@@ -73,6 +78,11 @@ def _in_notation(text: str) -> str:
     if "÷" in text:
         text = _FRACTION.sub(r"\\frac{\1}{\2}", text)
     return " ".join(_INDEXED.sub(lambda found: _with_index(found, text), text).split())
+
+
+def _congruent(members: str) -> str:
+    """With ≡ for the last of several equal signs."""
+    return members if "≡" in members else "≡".join(members.rsplit("=", maxsplit=1))
 
 
 def _with_index(found: re.Match[str], text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tutor.lesson.places import RELATION
 from tutor.lesson.typed_formulas import typed_formula, without_name
+from tutor.lesson.typed_numbers import typed_numbers
 
 _BLOCK: Final = re.compile(r"\\\[|\$\$|\\begin\{(?![a-z]?matrix)|&=")
 _MATRIX: Final = re.compile(r"\\begin\{([a-z]?matrix)\}.*?\\end\{\1\}")
@@ -54,7 +55,7 @@ def typed_lines(text: str, problem: str = "") -> str:
     """The same lines, ready to be read. What stands in LaTeX blocks or between delimiters stays."""
     if _BLOCK.search(text):
         return text
-    lines = _with_solutions(text, problem).split("\n")
+    lines = _with_solutions(typed_numbers(text, problem), problem).split("\n")
     labels = _labelled(lines)
     made = [_without_label(line, number in labels) for number, line in enumerate(lines)]
     made = [_ITS_WORD if _is_operation(made, number) else line for number, line in enumerate(made)]

@@ -33,6 +33,11 @@ def shown(text: str) -> list[str]:
         ("x2 - 4x = 0", "x2 - 4x = 0"),
         ("lim (x->2) (x+2) = 4", "$\\lim_{x \\to 2} (x+2) = 4$"),
         ("∫_1^3 2x dx = 8", "$\\int _1^3 2x dx = 8$"),
+        ("5*9 = 45 = 1 mod 11", "$5*9 = 45 ≡ 1 (mod 11)$"),
+        ("17 mod 5 = 2", "$17 mod 5 = 2$"),
+        ("3x4 = 12", "$3 * 4 = 12$"),
+        ("1,5 + 2,5 = 4", "$1.5 + 2.5 = 4$"),
+        ("1,000 + 2,500 = 3,500", "$1,000 + 2,500 = 3,500$"),
         ("7^2 = 49 ≡ 9 mod 10", "$7^2 = 49 ≡ 9 (mod 10)$"),
         (
             r"\begin{pmatrix}1&2\\3&4\end{pmatrix}^2 = \begin{pmatrix}7&10\\15&22\end{pmatrix}",
@@ -75,7 +80,7 @@ def test_a_line_that_says_what_is_done_is_no_formula(operation: str) -> None:
 
 def test_a_line_that_may_go_on_with_the_one_before_stays() -> None:
     assert shown("(x+3)^2 = x^2 + 6x\n+ 9\ny = 2")[1] == "+ 9"
-    assert shown("48\n/ 6\n= 8")[1] == "/ 6"
+    assert shown("a + 48\n/ 6\n= 8")[1] == "/ 6"
 
 
 def test_lines_keep_their_numbers() -> None:
@@ -88,3 +93,13 @@ def test_numbered_solutions_of_an_equation_are_values_of_its_letter() -> None:
     assert typed_lines("x_1 = 1", "Solve $x^2 = 1$.") == " $x = 1$ "
     assert shown("x1 = 1\nx2 = 4\nm = (x1 + x2)/2\n3x = 6")[0] == "$x_{1} = 1$"
     assert shown("v1 = 3\nv = 8")[0] == "$v_{1} = 3$"
+
+
+def test_numbers_below_one_another_are_worked_out_where_the_result_stands() -> None:
+    assert shown("  347\n+ 288\n-----\n= 635") == ["", "", "", "$347 + 288 = 635$"]
+    assert shown("12 + 3\n= 15") == ["$12 + 3$", "$= 15$"]
+
+
+def test_a_letter_x_is_no_times_sign() -> None:
+    assert shown("3x4 = 12\nx + 1 = 2")[0] == "3x4 = 12"
+    assert typed_lines("3x4 = 12", "Solve $x + 1 = 13$.") == "3x4 = 12"

@@ -12,7 +12,7 @@ from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import UnbuildableError, expression
-from tutor.check.reading.tree import Decimal, Degrees, Fraction, Negation, Node, PlusMinus
+from tutor.check.reading.tree import Call, Decimal, Degrees, Fraction, Node, PlusMinus, Power, Product, Sum
 from tutor.check.reading.tree import Integer as Whole
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.steps.calls import in_its_call
@@ -22,7 +22,7 @@ from tutor.check.steps.findings import breaks
 from tutor.check.steps.links import Link
 from tutor.check.steps.readings import without_units
 from tutor.check.steps.roots import roots_of, wider_roots_of
-from tutor.check.trees import contains, free_letters, rewritten
+from tutor.check.trees import contains, free_letters, rewritten, walk
 from tutor.vocabulary.verdict import Verdict
 
 FROM_BEFORE = "from before"
@@ -78,10 +78,16 @@ def is_assignment(link: Link) -> bool:
 
 
 def is_plain_value(link: Link) -> bool:
-    """x = -5 or x = 2/3: a letter alone and a number with nothing left to work out."""
-    value = link.right.operand if isinstance(link.right, Negation) else link.right
-    parts = (value.numerator, value.denominator) if isinstance(value, Fraction) else (value,)
-    return is_assignment(link) and all(isinstance(part, Whole | Decimal) for part in parts)
+    """x = -5, x = 2/3 or x = 2π/3: a letter alone and a number with nothing left to work out."""
+    inner = list(walk(link.right))
+    if not is_assignment(link) or any(isinstance(node, Sum | Power | Call) for node in inner):
+        return False
+    return all(_is_plain_product(node) for node in inner if isinstance(node, Product))
+
+
+def _is_plain_product(node: Product) -> bool:
+    """Whether it is a number times a root or a constant."""
+    return sum(isinstance(factor, Whole | Decimal | Fraction) for factor in node.factors) <= 1
 
 
 def _plain(link: Link) -> Link:
@@ -211,7 +217,7 @@ def _refuted_by_system(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         return None
     system = [found for known in earlier if (found := linear_difference(known)) is not None][:_SYSTEM_SIZE]
     symbols = sorted({symbol for one in system for symbol in one.free_symbols}, key=str)
-    if not system or not target.free_symbols <= set(symbols):
+    if not symbols or not target.free_symbols <= set(symbols):
         return None
     solutions = list(linsolve(system, symbols))
     if not solutions:

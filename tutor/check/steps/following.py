@@ -94,7 +94,7 @@ def _linear_consequence(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         return None
     system = [found for known in earlier if (found := linear_difference(known)) is not None][:_SYSTEM_SIZE]
     symbols = sorted({symbol for one in system for symbol in one.free_symbols}, key=str)
-    if not system or not target.free_symbols <= set(symbols):
+    if not symbols or not target.free_symbols <= set(symbols):
         return None
     for chosen in _subsystems(system):
         solutions = list(linsolve(chosen, symbols))

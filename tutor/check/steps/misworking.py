@@ -60,9 +60,12 @@ def misderived_letter(link: Link, facts: Facts, results_only: bool) -> Verdict |
     if not isinstance(head, Derivative) or not isinstance(head.expression, Symbol) or not link.is_equality:
         return None
     said = [known.right for known in facts.equations if known.left == head.expression]
-    if not (head.variable or results_only) or not said or any(differ(said[0], one) for one in said):
+    if not (head.variable or results_only) or not said:
         return None
     kept = frozenset({head.variable}) if head.variable else free_letters(said[0])
+    bodies = [put_in(one, facts, skip=kept) for one in said]
+    if any(differ(bodies[0], one) for one in bodies):
+        return None
     if len(kept) != 1:
         return None
     sides = [put_in(side, facts, skip=kept) for side in (link.left, link.right)]

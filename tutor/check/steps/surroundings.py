@@ -112,7 +112,7 @@ _OF_A_SIDE = re.compile(r"\b(left|right)([-\s]hand)?\sside\b", re.IGNORECASE)
 _NO_WORDS = re.compile(r"^([\s\[\]$(),.]|\\[\[\]()]|\\implies|\\Rightarrow|⇒|\\\\)*$")
 _BULLET = re.compile(r"(^|\n)[ \t]*[-*+•][ \t]+$")
 # "mean = 32/4 = 6": what the words name is not part of the sum
-_NAMED = re.compile(r"[A-Za-z]{2,}\)?\s*=\s*\$?\s*$")
+_NAMED = re.compile(r"[A-Za-z]{2,}(\s*[\d.]+\s*%)?\)?\s*=\s*\$?\s*$")
 _OPERATOR_BEFORE = re.compile(
     r"(?<!\*)\*\s*\$?\s*$|[+\-−×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$"
 )

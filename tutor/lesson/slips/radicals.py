@@ -14,7 +14,7 @@ from tutor.lesson.slips.sides import both_ways
 def _squared_termwise(link: Link) -> Iterator[Link]:
     """√(x + 1) = x - 1 as x + 1 = x² + 1, or as x + 1 = x² - 1."""
     for one in both_ways(link):
-        if one.is_equality and isinstance(one.left, Root) and one.left.index in (None, Integer(2)):
+        if one.is_equality and isinstance(one.left, Root) and one.left.index == Integer(2):
             for right in power_termwise(Power(one.right, Integer(2))):
                 yield replace(one, left=one.left.radicand, right=right)
 
