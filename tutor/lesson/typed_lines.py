@@ -47,6 +47,7 @@ _OPERATION: Final = re.compile(
     r"(?P<again>\s+(?P=operator)\s*(?P=term))?(?P<words>\s*(?:on|to|from)?\s*both(?:\s+sides?)?)?\s*\)?\s*"
 )
 _SOLUTION: Final = re.compile(r"(?<![\w\\^])(?P<letter>[A-Za-z])_?\{?[12]\}?(?=\s*(?P<sign>[=≈])|(?![\w}]))")
+_RULE: Final = re.compile(r"\s*[-_=—]{3,}\s*")
 _OPPOSITE: Final = {"+": "-−", "-": "+", "−": "+"}
 _ITS_WORD: Final = "then"
 
@@ -59,6 +60,7 @@ def typed_lines(text: str, problem: str = "") -> str:
     labels = _labelled(lines)
     made = [_without_label(line, number in labels) for number, line in enumerate(lines)]
     made = [_ITS_WORD if _is_operation(made, number) else line for number, line in enumerate(made)]
+    made = [_ITS_WORD if _RULE.fullmatch(line) else line for line in made]
     return "\n".join(_typed(line, continued=_continues(made, number + 1)) for number, line in enumerate(made))
 
 

@@ -98,6 +98,7 @@ def test_a_false_identity_that_nothing_follows_from_breaks(text: str, checker: C
         ("", "3x - 7 = 8\n+7   +7\n3x = 15\n/3\nx = 12", 5),
         ("", "a) 7 - 12 + 3 = 7 - 15 = -8", 1),
         ("", "mean = 32/4 = 6", 1),
+        ("Solve the system $a + b = 9$, $a - b = 3$.", "a + b = 9\na - b = 3\n-------\n2a = 6", 4),
     ],
 )
 def test_lines_are_checked_as_students_type_them(

@@ -12,7 +12,18 @@ from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import UnbuildableError, expression
-from tutor.check.reading.tree import Call, Decimal, Degrees, Fraction, Node, PlusMinus, Power, Product, Sum
+from tutor.check.reading.tree import (
+    Call,
+    Constant,
+    Decimal,
+    Degrees,
+    Fraction,
+    Node,
+    PlusMinus,
+    Power,
+    Product,
+    Sum,
+)
 from tutor.check.reading.tree import Integer as Whole
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.steps.calls import in_its_call
@@ -20,7 +31,7 @@ from tutor.check.steps.differences import difference_of, linear_difference
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import breaks
 from tutor.check.steps.links import Link
-from tutor.check.steps.readings import without_units
+from tutor.check.steps.readings import TRIGONOMETRIC, without_units
 from tutor.check.steps.roots import roots_of, wider_roots_of
 from tutor.check.trees import contains, free_letters, rewritten, walk
 from tutor.vocabulary.verdict import Verdict
@@ -41,7 +52,7 @@ def contradiction(link: Link, facts: Facts, in_sight: Sequence[Link] = ()) -> Ve
         return None
     link = _plain(link)
     firm = [known for known in facts.in_force() if known not in facts.supposed or known in in_sight]
-    firm = [known for known in firm if not contains(known.right, PlusMinus)]
+    firm = [known for known in firm if not _reads_either_way(known)]
     current = [_plain(known) for known in firm]
     earlier = [known for known in reversed(current) if known.letters & link.letters and known != link]
     if len(link.letters) == 1:
@@ -51,6 +62,18 @@ def contradiction(link: Link, facts: Facts, in_sight: Sequence[Link] = ()) -> Ve
         if found is not None or same:
             return found
     return _refuted_by_system(link, earlier)
+
+
+def _reads_either_way(known: Link) -> bool:
+    """Whether ± stands in it, or the sine of a number that may be meant in degrees."""
+    inner = [node for side in (known.left, known.right) for node in walk(side)]
+    return any(isinstance(node, PlusMinus) or _has_bare_angle(node) for node in inner)
+
+
+def _has_bare_angle(node: Node) -> bool:
+    if not isinstance(node, Call) or node.function not in TRIGONOMETRIC or free_letters(node):
+        return False
+    return not contains(node, Degrees, Constant)
 
 
 def _in_one_call(link: Link, earlier: list[Link]) -> tuple[Link, list[Link]]:
@@ -96,9 +119,12 @@ def _plain(link: Link) -> Link:
 
 
 def _bare(node: Node) -> Node:
-    return rewritten(
-        without_units(node), lambda inner: _bare(inner.value) if isinstance(inner, Degrees) else None
-    )
+    def change(inner: Node) -> Node | None:
+        if isinstance(inner, Call):
+            return inner  # the sine of 70° is not that of 70
+        return _bare(inner.value) if isinstance(inner, Degrees) else None
+
+    return rewritten(without_units(node), change)
 
 
 def _refuted_by_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
@@ -113,7 +139,7 @@ def _refuted_by_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         roots = _solutions(known)
         if roots is not None and not roots:
             return None
-        if not all(_refutes(root, link) for root in roots or ()):
+        if not all(_refutes(root, link) for root in roots or ()) or _is_rounded(link, own, roots):
             return None
         if own is None and roots is None:
             return None
@@ -135,7 +161,7 @@ def _other_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         if wider_roots_of(known) is not None:
             return None  # one that was lost may never have solved it
         lost = [root for root in roots if _refutes(root, link)]
-        if not lost or not any(_refutes(root, known) for root in own):
+        if not lost or not any(_refutes(root, known) for root in own) or _is_rounded(link, own, roots):
             return None
         witness = witness or (lost[0], known)
     return _shown(link, *witness) if witness else None
@@ -178,11 +204,27 @@ def _refutes(root: Expr, link: Link) -> bool:
     return sides is not None and is_different(compare_values(*sides)) and _is_far(link, (root,), *sides)
 
 
+def _is_rounded(link: Link, own: Sequence[Expr] | None, roots: Sequence[Expr] | None) -> bool:
+    """Whether a solution of a line with decimals is one of before, rounded."""
+    if not (contains(link.left, Decimal) or contains(link.right, Decimal)):
+        return False
+    return any(
+        not _is_short(root) and abs((one - root).evalf()) <= _CLOSE * max(1, abs(root.evalf()))
+        for one in own or ()
+        for root in roots or ()
+    )
+
+
+def _is_short(value: Expr) -> bool:
+    """Whether it has few decimals, so that nobody rounds it."""
+    return bool(value.is_Rational and (value * _PLACES).is_Integer)
+
+
 def _is_far(link: Link, values: Iterable[Expr], left: Expr, right: Expr) -> bool:
     """Whether the sides at some values differ by more than these may have been rounded by."""
     if not (contains(link.left, Decimal) or contains(link.right, Decimal)):
         return True
-    if all(value.is_Rational and (value * _PLACES).is_Integer for value in values):
+    if all(map(_is_short, values)):
         return True
     if not (left.is_number and right.is_number):
         return False

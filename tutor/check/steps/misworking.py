@@ -92,4 +92,9 @@ def _worth(side: Node) -> Expr:
 
 def _defines(known: Link, name: str) -> bool:
     head = known.left
-    return isinstance(head, Application) and head.name == name and not head.order
+    return isinstance(head, Application) and head.name == name and not head.order and _is_general(head)
+
+
+def _is_general(head: Application) -> bool:
+    """f(x), not f(2)."""
+    return all(isinstance(each, Symbol) for each in head.arguments)
