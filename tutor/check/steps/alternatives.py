@@ -8,6 +8,7 @@ from tutor.check.comparing.outcome import matching
 from tutor.check.comparing.values import compare_values
 from tutor.check.reading.tree import Joint, ListOf, Negation, Node, PlusMinus, Relation, RelationOperator
 from tutor.check.steps.calls import in_its_call
+from tutor.check.steps.differences import difference_of
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import follows, holds
 from tutor.check.steps.links import Link, links
@@ -62,6 +63,15 @@ def equations_of(claim: ListOf) -> tuple[Link, ...]:
 
 def _is_in_one_letter(link: Link) -> bool:
     return link.is_equality and not link.has_words and len(link.letters) == 1
+
+
+def has_solutions(equation: Link) -> bool:
+    """Whether it has any; of |x - 1| = |x + 3| the case x - 1 = x + 3 has none and is no mistake."""
+    difference = difference_of(equation)
+    if difference is not None and difference.expand().is_Rational:
+        return bool(difference.expand() == 0)
+    found = _all_roots((equation,))
+    return found is None or bool(found)
 
 
 def judge_together(equations: tuple[Link, ...], facts: Facts) -> Verdict | None:

@@ -139,7 +139,7 @@ def _refuted_by_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         roots = _solutions(known)
         if roots is not None and not roots:
             return None
-        if not all(_refutes(root, link) for root in roots or ()) or _is_rounded(link, own, roots):
+        if not all(_refutes(root, link) for root in roots or ()) or _is_rounded(link, known, own, roots):
             return None
         if own is None and roots is None:
             return None
@@ -161,7 +161,7 @@ def _other_roots(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         if wider_roots_of(known) is not None:
             return None  # one that was lost may never have solved it
         lost = [root for root in roots if _refutes(root, link)]
-        if not lost or not any(_refutes(root, known) for root in own) or _is_rounded(link, own, roots):
+        if not lost or not any(_refutes(root, known) for root in own) or _is_rounded(link, known, own, roots):
             return None
         witness = witness or (lost[0], known)
     return _shown(link, *witness) if witness else None
@@ -204,15 +204,20 @@ def _refutes(root: Expr, link: Link) -> bool:
     return sides is not None and is_different(compare_values(*sides)) and _is_far(link, (root,), *sides)
 
 
-def _is_rounded(link: Link, own: Sequence[Expr] | None, roots: Sequence[Expr] | None) -> bool:
+def _is_rounded(link: Link, known: Link, own: Sequence[Expr] | None, roots: Sequence[Expr] | None) -> bool:
     """Whether a solution of a line with decimals is one of before, rounded."""
-    if not (contains(link.left, Decimal) or contains(link.right, Decimal)):
+    if not _has_decimal(link):
         return False
+    rounded = [root for root in roots or () if _has_decimal(known) or not _is_short(root)]
     return any(
-        not _is_short(root) and abs((one - root).evalf()) <= _CLOSE * max(1, abs(root.evalf()))
+        abs((one - root).evalf()) <= _CLOSE * max(1, abs(root.evalf()))
         for one in own or ()
-        for root in roots or ()
+        for root in rounded
     )
+
+
+def _has_decimal(link: Link) -> bool:
+    return contains(link.left, Decimal) or contains(link.right, Decimal)
 
 
 def _is_short(value: Expr) -> bool:
@@ -222,7 +227,7 @@ def _is_short(value: Expr) -> bool:
 
 def _is_far(link: Link, values: Iterable[Expr], left: Expr, right: Expr) -> bool:
     """Whether the sides at some values differ by more than these may have been rounded by."""
-    if not (contains(link.left, Decimal) or contains(link.right, Decimal)):
+    if not _has_decimal(link):
         return True
     if all(map(_is_short, values)):
         return True

@@ -15,6 +15,7 @@ from tutor.check.reading.tree import (
 )
 from tutor.check.steps.alternatives import (
     equations_of,
+    has_solutions,
     judge_together,
     may_be_decimal,
     signs_apart,
@@ -235,8 +236,12 @@ def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
     if all(verdict.status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS) for verdict in verdicts):
         return follows("; ".join(dict.fromkeys(verdict.detail for verdict in verdicts)))
     equations = equations_of(claim)
-    broken = [verdict for verdict in verdicts if verdict.status is VerdictStatus.BREAKS]
-    if broken and equations:
+    broken = [
+        verdict
+        for equation, verdict in zip(equations, verdicts, strict=False)
+        if verdict.status is VerdictStatus.BREAKS and has_solutions(equation)
+    ]
+    if broken:
         return broken[0]  # none of several values may be one that every equation before refuses
     if equations and (found := judge_together(equations, facts)) is not None:
         return found

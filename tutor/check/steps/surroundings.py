@@ -76,7 +76,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DENYING = re.compile(
-    rf"^[\s,.;:$\\)\]]*((this|that|which|it)\s)?((is|was)\s)?(an?\s)?(\?|{_any_of(_DENYING_WORDS)})",
+    rf"^[\s,.;:$\\()\]]*((this|that|which|it)\s)?((is|was)\s)?(an?\s)?(\?|{_any_of(_DENYING_WORDS)})",
     re.IGNORECASE,
 )
 # "sin x = 2, no solution" is concluded from the equation, which is not taken back
