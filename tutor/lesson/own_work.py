@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tutor.check.checker import Checker, Context
 from tutor.lesson.bare_lines import judge_bare_lines
+from tutor.lesson.equality import CheckedEquality
 from tutor.lesson.givens import (
     asks_results,
     given_lines,
@@ -16,28 +17,21 @@ from tutor.lesson.givens import (
     solves_for_letter,
     to_rearrange,
 )
+from tutor.lesson.losing import with_lost
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
+from tutor.lesson.typed_lines import typed_lines
+from tutor.lesson.workshop import Workshop
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Opening, Section, Statement, Step
 from tutor.vocabulary.verdict import Equality, Reason, Verdict, VerdictStatus, undecided
 
+__all__ = ["Break", "CheckedEquality", "check_work", "find_break", "first_wrong"]
+
 _POLL_SECONDS = 0.05
 _LONGEST = 400
 _EQUATION = undecided(Reason.NO_METHOD, "nothing before it to compare with")
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedEquality:
-    """A statement with a relation sign, the line it stands on, and what was found.
-
-    Of a chain over several lines that breaks, `line` is where it breaks.
-    """
-
-    line: int
-    statement: str
-    verdict: Verdict
 
 
 def check_work(
@@ -47,15 +41,20 @@ def check_work(
 
     Where the problem is one to solve, the text begins where it ends: the first line follows from the
     problem's equations as any other does from the line before. Formulas alone on their lines come last,
-    where they stand for the answer. `trace` keeps texts apart that are checked at the same time.
+    where they stand for the answer. A `Workshop` also tells where a solution gets lost. `trace` keeps
+    texts apart that are checked at the same time.
     """
     text = with_newlines(text)
     stated = given_lines(problem.text) if problem else []
     given = "".join(f"{line}\n" for line in stated)
-    found = _check_text(given + text, checker, problem, trace)
-    for checked in _with_equations(found, checker, f"{trace}/equation"):
-        if checked.line > len(stated):
-            yield replace(checked, line=checked.line - len(stated))
+    found = _check_text(given + typed_lines(text, problem.text if problem else ""), checker, problem, trace)
+    found = _with_equations(found, checker, f"{trace}/equation")
+    own: Iterator[CheckedEquality] = (
+        replace(each, line=each.line - len(stated)) for each in found if each.line > len(stated)
+    )
+    if problem and isinstance(checker, Workshop):
+        own = with_lost(own, text, problem, checker)
+    yield from own
     if problem is None:
         return
     for line, statement, verdict in judge_bare_lines(text, problem, checker):
@@ -101,12 +100,20 @@ def _with_equations(
         letters = letters_of(each.statement)
         is_first = each.statement.count("=") == len(letters) == 1 and letters not in stated
         stated.add(letters)
-        if is_first and each.verdict.status is VerdictStatus.BREAKS:
+        if is_first and _breaks_alone(each, checker, trace):
             waiting = each
         else:
             yield each
     if waiting:
         yield waiting
+
+
+def _breaks_alone(found: CheckedEquality, checker: Checker, trace: str) -> bool:
+    """Whether it is false by itself, whatever stands before it."""
+    if found.verdict.status is not VerdictStatus.BREAKS:
+        return False
+    alone = _check_text(f"${found.statement}$\n", checker, None, trace)
+    return any(each.verdict.status is VerdictStatus.BREAKS for each in alone)
 
 
 def _goes_on(equation: str, following: str, checker: Checker, trace: str) -> bool:

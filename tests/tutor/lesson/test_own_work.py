@@ -9,6 +9,8 @@ from tutor.lesson.own_work import CheckedEquality, check_work, first_wrong
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import VerdictStatus
 
+SYSTEM = "Solve the system $x + y = 7$, $2x - y = 2$."
+
 
 @pytest.fixture(scope="module")
 def checker() -> Iterator[Checker]:
@@ -75,3 +77,32 @@ def test_an_equation_that_the_next_line_solves_is_no_false_identity(text: str, c
 )
 def test_a_false_identity_that_nothing_follows_from_breaks(text: str, checker: Checker) -> None:
     assert wrong_line(text, checker) == 1
+
+
+@pytest.mark.parametrize(
+    ("problem", "text", "line"),
+    [
+        ("Solve $2\\sin x = 1$.", "2 sin x = 1\nsin x = 2\nno solution", 2),
+        (
+            "Solve the system $x + y = 7$, $2x - y = 2$.",
+            "x + y = 7 (1)\n2x - y = 2 (2)\n(1)+(2): 3x = 5\nx = 5/3",
+            3,
+        ),
+        (
+            "Solve the system $x + y = 7$, $2x - y = 2$.",
+            "x + y = 7 (1)\n2x - y = 2 (2)\n(1)+(2): 3x = 9\nx = 3",
+            None,
+        ),
+        ("Solve $2x^2 + 3x - 2 = 0$.", "x = (-3 ± sqrt(9 - 16))/4\nno solution", 1),
+        ("", "3/4 : 2/5\n= 3/4 * 5/2\n= 1 7/8", None),
+        ("", "3x - 7 = 8\n+7   +7\n3x = 15\n/3\nx = 12", 5),
+        ("", "a) 7 - 12 + 3 = 7 - 15 = -8", 1),
+        ("", "mean = 32/4 = 6", 1),
+        ("Solve the system $a + b = 9$, $a - b = 3$.", "a + b = 9\na - b = 3\n-------\n2a = 6", 4),
+    ],
+)
+def test_lines_are_checked_as_students_type_them(
+    problem: str, text: str, line: int | None, checker: Checker
+) -> None:
+    wrong = first_wrong(checked(text, checker, problem))
+    assert (wrong.line if wrong else None) == line

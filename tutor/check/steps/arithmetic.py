@@ -53,6 +53,8 @@ def judge_arithmetic(
         return _judge_remainder(link.left, link.right)
     if any(contains(side, Dots, PlusMinus) for side in (link.left, link.right)):
         return unsure("something is left out")
+    if link.is_equality and _is_of_nothing(link):
+        return breaks("0/0 has no value")
     first = _judge(link, exact)
     if _is_false_with_imaginary(link, settled):
         return breaks(f"{shown(expression(link.left))} ≠ {shown(expression(link.right))}")
@@ -93,10 +95,16 @@ def could_be_rounded(link: Link) -> bool:
 
 
 def could_be_of_remainders(link: Link) -> bool:
-    """Whether it may be true of remainders: whole numbers or their quotient, not 73 = 4 · 18 + 1 in full."""
+    """Whether it may be true of remainders: whole numbers or their quotient, not 73 = 4 · 18 + 1 in full.
+
+    -7 mod 5 = -2 is about a remainder and says so itself.
+    """
     if link.letters or link.has_words or _is_division_written_out(link):
         return False
-    return not any(contains(side, Constant, Root, Decimal) for side in (link.left, link.right))
+    inner = [node for side in (link.left, link.right) for node in walk(side)]
+    if any(isinstance(node, Call) and node.function is FunctionName.MOD for node in inner):
+        return False
+    return not any(isinstance(node, Constant | Root | Decimal) for node in inner)
 
 
 def _is_division_written_out(link: Link) -> bool:
@@ -211,6 +219,14 @@ def _judge_remainder(dividend: Node, result: DivisionWithRemainder) -> Verdict:
     worked = bottom * quotient + rest
     detail = f"{shown(bottom)} · {shown(quotient)} + {shown(rest)} = {shown(worked)}"
     return holds(detail) if compare_values(worked, top).equal else breaks(detail)
+
+
+def _is_of_nothing(link: Link) -> bool:
+    """Whether 0/0 is said to be a number."""
+    return any(
+        one == Fraction(Integer(0), Integer(0)) and isinstance(other, Integer | Decimal)
+        for one, other in ((link.left, link.right), (link.right, link.left))
+    )
 
 
 def _has_no_such_limit(link: Link, left: Expr, right: Expr) -> bool:

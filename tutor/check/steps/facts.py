@@ -121,6 +121,8 @@ def put_in(node: Node, facts: Facts, skip: frozenset[str] = frozenset()) -> Node
 
 def _applied(node: Node, facts: Facts) -> Node:
     def apply(inner: Node) -> Node | None:
+        if isinstance(inner, Derivative):
+            return _derived_letter(inner, facts)
         if not isinstance(inner, Application) or inner.inverse:
             return None
         function = facts.functions.get(_key(inner))
@@ -134,6 +136,15 @@ def _applied(node: Node, facts: Facts) -> Node:
         return substituted(function.body, dict(zip(function.parameters, arguments, strict=True)))
 
     return rewritten(node, apply)
+
+
+def _derived_letter(inner: Derivative, facts: Facts) -> Node | None:
+    """y' of a known y that holds one letter."""
+    body = facts.values.get(inner.expression.name) if isinstance(inner.expression, Symbol) else None
+    if body is None or inner.variable is not None or len(free_letters(body)) != 1 or applied(body):
+        return None
+    (name,) = free_letters(body)
+    return Derivative(body, name, inner.order)
 
 
 def _derived(inner: Application, facts: Facts) -> Node | None:

@@ -15,6 +15,7 @@ from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import Relation, RelationOperator
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.solving import Roots
+from tutor.check.steps.calls import in_its_call
 from tutor.check.steps.differences import difference_of, linear_difference
 from tutor.check.steps.facts import Facts
 from tutor.check.steps.findings import follows, holds, unsure
@@ -34,6 +35,10 @@ def judge_following(link: Link, facts: Facts) -> Verdict:
     for method in (_same_equation, _same_roots, _linear_consequence):
         verdict = method(link, earlier)
         if verdict is not None:
+            return verdict
+    if (in_call := in_its_call(link)) is not None:
+        found = [each for known in earlier if (each := in_its_call(known)) is not None]
+        if (verdict := _same_roots(in_call, found)) is not None:
             return verdict
     if link in in_force or (_is_solved(link) and link in facts.equations):
         return follows("as stated before")
@@ -89,7 +94,7 @@ def _linear_consequence(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         return None
     system = [found for known in earlier if (found := linear_difference(known)) is not None][:_SYSTEM_SIZE]
     symbols = sorted({symbol for one in system for symbol in one.free_symbols}, key=str)
-    if not system or not target.free_symbols <= set(symbols):
+    if not symbols or not target.free_symbols <= set(symbols):
         return None
     for chosen in _subsystems(system):
         solutions = list(linsolve(chosen, symbols))

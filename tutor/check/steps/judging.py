@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.check.comparing.outcome import is_different
 from tutor.check.expressions import UnbuildableError
 from tutor.check.reading.tree import (
     ORDERS,
-    Application,
     Congruence,
     Decimal,
     ListOf,
     Node,
     Relation,
     RelationOperator,
+)
+from tutor.check.steps.alternatives import (
+    equations_of,
+    has_solutions,
+    judge_together,
+    may_be_decimal,
+    signs_apart,
+    values_apart,
 )
 from tutor.check.steps.arithmetic import (
     could_be_of_remainders,
@@ -22,21 +28,23 @@ from tutor.check.steps.arithmetic import (
     judge_congruence,
 )
 from tutor.check.steps.constants import settled_constants
-from tutor.check.steps.contradicting import contradiction, is_assignment
+from tutor.check.steps.contradicting import FROM_BEFORE, contradiction, is_assignment, is_plain_value
 from tutor.check.steps.copying import miscopied
 from tutor.check.steps.facts import Facts, facts_from, links_of, put_in, tree_of
 from tutor.check.steps.findings import breaks, follows, holds, together, unsure
 from tutor.check.steps.following import judge_following
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link, claims, is_definition, links
+from tutor.check.steps.misworking import misderived_letter, misworked_value
 from tutor.check.steps.operations import judge_operation
 from tutor.check.steps.ordering import border_contradiction, order_contradiction
 from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.rounded import exact_decimals
 from tutor.check.steps.same_numbers import same_numbers
+from tutor.check.steps.shares import may_correspond
 from tutor.check.steps.surroundings import Leeway, Remark, derives, restates, tempered
-from tutor.check.trees import applied, free_letters
+from tutor.check.trees import free_letters, letters
 from tutor.vocabulary.verdict import Reason, Verdict, VerdictStatus
 
 _ORDERS = ORDERS | {RelationOperator.NOT_EQUAL}
@@ -80,7 +88,8 @@ def judge(
     tree = tree_of(remark.statement)
     if isinstance(tree, str):
         return unsure(tree.partition(": ")[2], Reason(tree.partition(": ")[0]))
-    parts = list(claims(tree))
+    apart = values_apart(tree)
+    parts = list(claims(apart or tree))
     if not parts:
         return unsure("nothing is claimed", Reason.NOTHING_CLAIMED)
     said = [each if isinstance(each, Remark) else Remark(each) for each in earlier]
@@ -98,16 +107,19 @@ def judge(
         for link in links(part) if isinstance(part, Relation) else ():
             facts.add(link)
     whole = together(verdicts)
+    if apart and whole.status is VerdictStatus.BREAKS and may_be_decimal(remark.statement):
+        whole = unsure(f"{whole.detail}, unless the comma is a point")
     if whole.status is VerdictStatus.UNDECIDED:
         whole = same_numbers(tree, said, givens) or whole
-    return tempered(whole, remark, _leeway(parts))
+    return tempered(whole, remark, _leeway(parts, whole))
 
 
-def _leeway(parts: Sequence[Node]) -> Leeway:
+def _leeway(parts: Sequence[Node], verdict: Verdict) -> Leeway:
     stated = [link for part in parts if isinstance(part, Relation) for link in links(part)]
     return Leeway(
         rounded=any(could_be_rounded(link) for link in stated),
         remainder=any(could_be_of_remainders(link) for link in stated),
+        unsolvable=FROM_BEFORE not in verdict.detail,
     )
 
 
@@ -116,7 +128,8 @@ def _judge_claim(claim: Node, facts: Facts, place: Place) -> Verdict:
         if isinstance(claim, Congruence):
             return judge_congruence(claim.operands, claim.modulus)
         if isinstance(claim, Relation):
-            return _judge_chain(claim, facts, place)
+            apart = signs_apart(claim) if _has_equation_in(letters(claim), facts) else None
+            return _judge_alternatives(apart, facts, place) if apart else _judge_chain(claim, facts, place)
         if isinstance(claim, ListOf):
             return _judge_alternatives(claim, facts, place)
     except UnbuildableError as error:
@@ -136,7 +149,12 @@ def _judge_chain(relation: Relation, facts: Facts, place: Place) -> Verdict:
         for link, verdict in found
         if verdict.status is not VerdictStatus.UNDECIDED or not (is_definition(link) and decided)
     ]
-    return together(weighty)
+    whole = together(weighty)
+    ends = Link(chain[0].left, chain[0].operator, chain[-1].right)
+    is_value = all(each.is_equality for each in chain) and not free_letters(ends.left)
+    if whole.status is VerdictStatus.BREAKS or not is_value:
+        return whole
+    return misworked_value(ends, facts) or whole  # in f(-2) = -2^2 - 1 = -5 the middle reads either way
 
 
 def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> Verdict:
@@ -150,50 +168,31 @@ def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> V
     only_assigned = all(is_assignment(known) for known in same or stated)
     if not stated or not derives(place.remark, place.previous, seen=only_assigned):
         return verdict
+    if same and only_assigned and all(map(is_plain_value, (*same, link))):
+        return verdict  # x = 3, x = -3: values are listed, none is worked out from the other
     return contradiction(link, facts, place.in_sight) or verdict
 
 
 def _judge_link(link: Link, facts: Facts, chain: Sequence[Link], setting: Setting) -> Verdict:
     if link.has_words:
         return unsure("a quantity in words")
-    if (misworked := _misworked(link, facts)) is not None:
+    if (
+        misworked := misworked_value(link, facts) or misderived_letter(link, facts, setting.results_only)
+    ) is not None:
         return misworked
     if (worked_out := judge_operation(link, setting.results_only)) is not None:
         return worked_out
     if not link.letters:
         exact = exact_decimals(tuple(facts.numbers), setting.decimals)
-        return judge_arithmetic(link, settled_constants(link, facts, chain), exact)
+        found = judge_arithmetic(link, settled_constants(link, facts, chain), exact)
+        if found.status is VerdictStatus.BREAKS and may_correspond(link, facts.numbers):
+            return unsure(f"{found.detail}, unless one corresponds to the other")
+        return found
     if link.operator in _EQUALS:
         return _judge_equality(link, facts)
     if link.operator in _ORDERS:
         return _judge_order(link, facts)
     return unsure("no method for this kind of relation")
-
-
-def _misworked(link: Link, facts: Facts) -> Verdict | None:
-    """A break where a value or a derivative of the problem's own function is another than is said."""
-    head = link.left
-    if not isinstance(head, Application) or head.inverse or not link.is_equality:
-        return None
-    defined = [known for known in facts.equations if _defines(known, head.name)]
-    if len(defined) != 1 or defined[0] not in facts.given or defined[0] == link:
-        return None
-    worked = put_in(head, facts, skip=free_letters(head))
-    if applied(worked) or applied(link.right) or worked == head:
-        return None
-    replaced = Link(worked, link.operator, link.right)
-    if not replaced.letters:
-        verdict = judge_arithmetic(replaced)
-        return verdict if verdict.status is VerdictStatus.BREAKS else None
-    if not head.order or free_letters(worked) != free_letters(head):
-        return None
-    result = compare_sides(replaced)
-    return breaks(result.detail) if result is not None and is_different(result) else None
-
-
-def _defines(known: Link, name: str) -> bool:
-    head = known.left
-    return isinstance(head, Application) and head.name == name and not head.order
 
 
 def _judge_equality(link: Link, facts: Facts) -> Verdict:
@@ -224,18 +223,26 @@ def _with_known(link: Link, facts: Facts) -> Verdict | None:
     return follows("by what was said before") if identity is not None and identity.equal else None
 
 
+def _has_equation_in(names: frozenset[str], facts: Facts) -> bool:
+    """Whether an equation to solve is in force; 5 ± 0.1 alone is a measurement."""
+    return any(known.letters == names and not is_assignment(known) for known in facts.equations)
+
+
 def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
-    """x = 3 or x = -1: each alternative on its own; all must follow."""
+    """x = 3 or x = -1: all together, else each alternative on its own; all must follow."""
     verdicts = [_judge_claim(item, facts, place) for item in claim.items]
     if (lost := lost_by_repeating(claim, place.previous)) is not None:
         return lost
     if all(verdict.status in (VerdictStatus.HOLDS, VerdictStatus.FOLLOWS) for verdict in verdicts):
         return follows("; ".join(dict.fromkeys(verdict.detail for verdict in verdicts)))
-    named = [item for item in claim.items if isinstance(item, Relation)]
-    assigned = [link for item in named for link in links(item) if is_assignment(link)]
-    if len(assigned) == len(claim.items):
-        for link in assigned:  # none of several values may be one that every equation before refuses
-            verdict = _contradicted(link, unsure("not derived"), facts, place)
-            if verdict.status is VerdictStatus.BREAKS:
-                return verdict
+    equations = equations_of(claim)
+    broken = [
+        verdict
+        for equation, verdict in zip(equations, verdicts, strict=False)
+        if verdict.status is VerdictStatus.BREAKS and has_solutions(equation)
+    ]
+    if broken:
+        return broken[0]  # none of several values may be one that every equation before refuses
+    if equations and (found := judge_together(equations, facts)) is not None:
+        return found
     return unsure("alternatives that were not derived")

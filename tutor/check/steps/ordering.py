@@ -36,6 +36,7 @@ from tutor.check.trees import contains, letters, walk
 from tutor.vocabulary.verdict import Verdict
 
 _FURTHEST = 30
+_ROUNDED = Rational(1, 100)
 _MOST_EARLIER = 8
 
 
@@ -61,11 +62,17 @@ def order_contradiction(
         return None
     exact = over_reals or contains(claim, Fraction, Decimal)
     for point, was, here in zip(points, before[0], now, strict=True):
-        if was != here and (exact or point.is_Integer):
+        if was != here and (exact or point.is_Integer) and not _is_rounded_border(point, claim):
             (name,) = letters(claim)
             words = "satisfies the line before and not this one" if was else "satisfies this line only"
             return breaks(f"{name} = {shown(point)} {words}")
     return None
+
+
+def _is_rounded_border(point: Rational, claim: Node) -> bool:
+    """Whether it lies beside a decimal that the border may have been rounded to."""
+    decimals = [abs(expression(node)) for node in walk(claim) if isinstance(node, Decimal)]
+    return any(abs(abs(point) - each) <= _ROUNDED * max(1, each) for each in decimals)
 
 
 def _between(points: set[Rational], over_reals: bool) -> tuple[Rational, ...]:

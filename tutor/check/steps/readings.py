@@ -36,7 +36,7 @@ from tutor.check.trees import contains, product, rewritten, walk
 
 Change = Callable[[Node], Node | None]
 
-_TRIGONOMETRIC = frozenset({FunctionName.SIN, FunctionName.COS, FunctionName.TAN})
+TRIGONOMETRIC = frozenset({FunctionName.SIN, FunctionName.COS, FunctionName.TAN})
 LETTERS = (ConstantName.E, ConstantName.I)
 _LOG_BASES = (10, 2)
 _ORDERS = ORDERS | {RelationOperator.NOT_EQUAL}
@@ -95,7 +95,7 @@ def _without_degrees(node: Node) -> Node | None:
 
 def _in_degrees(node: Node) -> Node | None:
     """sin 30 for sin 30°."""
-    if isinstance(node, Call) and node.function in _TRIGONOMETRIC and not contains(node, Degrees, Constant):
+    if isinstance(node, Call) and node.function in TRIGONOMETRIC and not contains(node, Degrees, Constant):
         return Call(node.function, tuple(Degrees(argument) for argument in node.arguments))
     return None
 

@@ -76,9 +76,13 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DENYING = re.compile(
-    rf"^[\s,.;:$\\)\]]*((this|that|which|it)\s)?((is|was)\s)?(an?\s)?(\?|{_any_of(_DENYING_WORDS)})",
+    rf"^[\s,.;:$\\()\]]*((this|that|which|it)\s)?((is|was)\s)?(an?\s)?(\?|{_any_of(_DENYING_WORDS)})",
     re.IGNORECASE,
 )
+# "sin x = 2, no solution" is concluded from the equation, which is not taken back
+_NO_SOLUTION = re.compile(r"^[\s,.;:$\\)\]]*no\s((real|other)\s)?(solutions?|roots?)\b", re.IGNORECASE)
+# the words of P(not red) name an event
+_EVENT = re.compile(r"\b[A-Z]\([^()=]*\)")
 _OTHER_ARITHMETIC = re.compile(_any_of(_OTHER_ARITHMETIC_WORDS), re.IGNORECASE)
 _DEFINED_OPERATION = re.compile(
     r"\bdefin\w*[^.]{0,80}(operat|[*★⊕@#◦]|\\(star|oplus|otimes|circ|ast)\b)|\boperat\w*[^.]{0,40}defin",
@@ -107,6 +111,8 @@ _EQUATING = re.compile(_any_of(_EQUATING_WORDS), re.IGNORECASE)
 _OF_A_SIDE = re.compile(r"\b(left|right)([-\s]hand)?\sside\b", re.IGNORECASE)
 _NO_WORDS = re.compile(r"^([\s\[\]$(),.]|\\[\[\]()]|\\implies|\\Rightarrow|⇒|\\\\)*$")
 _BULLET = re.compile(r"(^|\n)[ \t]*[-*+•][ \t]+$")
+# "mean = 32/4 = 6": what the words name is not part of the sum
+_NAMED = re.compile(r"[A-Za-z]{2,}(\s*[\d.]+\s*%)?\)?\s*=\s*\$?\s*$")
 _OPERATOR_BEFORE = re.compile(
     r"(?<!\*)\*\s*\$?\s*$|[+\-−×·/÷^=<>≤≥≈(]\s*\$?\s*$|\\(times|cdot|div|pm|frac)\s*$"
 )
@@ -176,7 +182,7 @@ def derives(remark: Remark, previous: str, seen: bool = False) -> bool:
     if _CONJUNCTION.search(words):
         words = remark.before.rpartition(previous)[0]
     sight = _NOTHING_NEW.sub("", remark.before if seen else words)
-    if _OPENING.search(sight) or _DENYING.search(remark.after):
+    if _OPENING.search(sight) or _DENYING.search(_NO_SOLUTION.sub("", remark.after)):
         return False
     adjacent = bool(previous) and previous in remark.before
     if seen and not adjacent:
@@ -206,17 +212,21 @@ def _last_words(remark: Remark) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Leeway:
-    """What a statement is near enough to, or plain enough, to be taken as if the words say so."""
+    """What a statement is near enough to, or plain enough, to be taken as if the words say so.
+
+    `unsolvable`: an equality of which the words say that it has no solution, as 2 = 3, is no mistake.
+    """
 
     rounded: bool = True
     remainder: bool = True
+    unsolvable: bool = True
 
 
 def excuse(remark: Remark, leeway: Leeway) -> str:
     """Why a statement that is false may still be no mistake; empty when nothing speaks for it."""
-    if _SUPPOSING.search(remark.sentence):
+    if _SUPPOSING.search(_EVENT.sub("", remark.sentence)):
         return "it may be a supposition"
-    if _DENYING.search(remark.after):
+    if _DENYING.search(remark.after if leeway.unsolvable else _NO_SOLUTION.sub("", remark.after)):
         return "it may be denied"
     if _near(_OTHER_ARITHMETIC, remark) or _near(_DEFINED_OPERATION, remark):
         return "it may be meant in another arithmetic"
@@ -234,8 +244,9 @@ def _near(words: re.Pattern[str], remark: Remark) -> bool:
 
 
 def _inside_a_formula(remark: Remark) -> bool:
-    """Whether an operator stands beside it; a dash that opens a line is a bullet, no minus."""
-    before = bool(_OPERATOR_BEFORE.search(remark.before)) and not _BULLET.search(remark.before)
+    """Whether an operator stands beside it; a dash that opens a line and a name with its `=` are none."""
+    named = _BULLET.search(remark.before) or _NAMED.search(remark.before)
+    before = bool(_OPERATOR_BEFORE.search(remark.before)) and not named
     return before or bool(_OPERATOR_AFTER.search(remark.after))
 
 

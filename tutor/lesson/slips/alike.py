@@ -14,7 +14,7 @@ from tutor.check.steps.links import Link
 from tutor.check.trees import contains, letters, signed_integer
 from tutor.lesson.slips.numbers import Number, Point, UnvaluedError, same, value
 from tutor.lesson.slips.sides import both_ways, from_the_right
-from tutor.lesson.slips.terms import sum_of
+from tutor.lesson.slips.terms import sum_of, terms_of
 
 _PRIMES: Final = (7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43)
 _POINTS: Final = 3
@@ -55,6 +55,12 @@ def same_terms(one: Node, other: Node) -> bool:
         return True
     result = compare_sides(Link(one, RelationOperator.EQUAL, other))
     return result is None or not is_different(result)
+
+
+def same_term_by_term(one: Node, other: Node) -> bool:
+    """Whether two sums of several terms have equal terms in the same order."""
+    first, second = terms_of(one), terms_of(other)
+    return len(first) == len(second) > 1 and all(map(same_terms, first, second))
 
 
 def same_sides(one: Link, other: Link) -> bool:

@@ -59,7 +59,7 @@ def _first_times_first(node: Node) -> Iterator[Node]:
         yield product_of([*rest, matched])
 
 
-def _power_termwise(node: Node) -> Iterator[Node]:
+def power_termwise(node: Node) -> Iterator[Node]:
     """(a + b)² as a² + b², and (a - b)² also as a² - b²."""
     for terms, exponent in _powers_of_sums(node):
         yield sum_of([Power(term, exponent) for term in terms])
@@ -141,7 +141,7 @@ RULES: Final = (
     Rewriting(
         "power-termwise",
         "The bracket was raised to the power term by term; the mixed terms are missing.",
-        _power_termwise,
+        power_termwise,
     ),
     Rewriting(
         "middle-term-once",

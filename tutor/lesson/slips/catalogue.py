@@ -13,6 +13,7 @@ from tutor.lesson.slips import (
     lost_solutions,
     matrices,
     powers,
+    radicals,
     trigonometry,
 )
 from tutor.lesson.slips.rule import Miswriting, Moving, Rewriting, Rule
@@ -27,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *trigonometry.RULES,
     *matrices.RULES,
     *arithmetic.ORDER,
+    *radicals.RULES,
     *lost_solutions.RULES,
     *equations.RULES,
     *arithmetic.SIGNS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import lcm
 from typing import Final
 
 from tutor.check.reading.tree import (
@@ -55,6 +56,18 @@ def _one_side_only(link: Link) -> Iterator[Link]:
         parts = quotient_of(one.left)
         if parts is not None:
             yield replace(one, left=parts[0])
+        yield from _completed_alone(one, terms)
+
+
+def _completed_alone(link: Link, terms: tuple[Node, ...]) -> Iterator[Link]:
+    """x² + 6x = 7 as x² + 6x + 9 = 7."""
+    for square in terms:
+        if not (isinstance(square, Power) and square.exponent == Integer(2)):
+            continue
+        for term in terms:
+            found = coefficient(term)
+            if found is not None and found[1] == square.base:
+                yield replace(link, left=Sum((*terms, Fraction(Integer(found[0] ** 2), Integer(4)))))
 
 
 def _one_term_divided(link: Link) -> Iterator[Link]:
@@ -72,9 +85,13 @@ def _one_term_divided(link: Link) -> Iterator[Link]:
 
 
 def _one_term_multiplied(link: Link) -> Iterator[Link]:
-    """x/k + b = c as x + b = kc."""
+    """x/k + b = c as x + b = kc, x/3 + x/4 = 7 as 4x + 3x = 7."""
     for one in both_ways(link):
         terms = terms_of(one.left)
+        below = [parts[1] for term in terms if (parts := quotient_of(bare(term))) is not None]
+        if len(below) > 1 and all(isinstance(each, Integer) for each in below):
+            common = lcm(*(each.value for each in below if isinstance(each, Integer)))
+            yield replace(one, left=Product((Integer(common), Sum(terms))))
         for place, term in enumerate(terms):
             parts = quotient_of(bare(term))
             if parts is None:

@@ -9,7 +9,8 @@ from tutor.lesson.slips.rule import Rewriting
 
 def _zero_over_zero(node: Node) -> Iterator[Node]:
     """0/0 as 0, or as 1."""
-    if isinstance(node, Limit) and isinstance(node.expression, Fraction):
+    of_a_limit = isinstance(node, Limit) and isinstance(node.expression, Fraction)
+    if of_a_limit or node == Fraction(Integer(0), Integer(0)):
         yield Integer(0)
         yield Integer(1)
 

@@ -32,9 +32,9 @@ def _divided_by_letter(link: Link) -> Iterator[Link]:
 
 
 def _one_root(link: Link) -> Iterator[Link]:
-    """x² = 9 as x = 3."""
+    """x² = 9 as x = 3, x² > 9 as x > 3."""
     for one in both_ways(link):
-        if one.is_equality and isinstance(one.left, Power) and one.left.exponent == Integer(2):
+        if isinstance(one.left, Power) and one.left.exponent == Integer(2):
             yield replace(one, left=one.left.base, right=Root(one.right))
 
 

@@ -30,6 +30,7 @@ from tutor.lesson.slips.terms import (
     terms_of,
 )
 
+_MINUS_TWO: Final = Negation(Integer(2))
 _LOGARITHMS: Final = frozenset({FunctionName.LN, FunctionName.LOG})
 
 
@@ -99,8 +100,8 @@ def _zero_power(node: Node) -> Iterator[Node]:
 
 
 def _exponent_as_factor(node: Node) -> Iterator[Node]:
-    """2³ as 2 · 3."""
-    if isinstance(node, Power) and not is_negative(node.exponent):
+    """2³ as 2 · 3; that (-2)² is taken for -4 has a likelier cause."""
+    if isinstance(node, Power) and not is_negative(node.exponent) and node.base != _MINUS_TWO:
         yield Product((node.base, node.exponent))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.check.steps.judging import judge
+from tutor.check.steps.judging import Setting, judge
 from tutor.check.steps.surroundings import Remark
 from tutor.vocabulary.verdict import Reason, VerdictStatus
 
@@ -43,6 +43,26 @@ def test_words_around_a_true_statement_change_nothing(statement: str, before: st
 
 def test_the_witness_of_a_break_has_both_values() -> None:
     assert judge(Remark("7 \\times 8 = 54"), []).detail == "the left side is 56, the right side is 54"
+
+
+@pytest.mark.parametrize("name", ["mean =", "tip 15% = ", "P(at least one) = $", "P(not red) = "])
+def test_what_a_name_is_said_to_be_is_no_part_of_a_longer_formula(name: str) -> None:
+    assert judge(Remark("32/4 = 6", name), []).status is VerdictStatus.BREAKS
+
+
+@pytest.mark.parametrize("before", ["5 + ", "x ^", "n = ", "\\cos x ="])
+def test_what_a_formula_goes_on_with_may_be_part_of_it(before: str) -> None:
+    assert judge(Remark("32/4 = 6", before), []).status is VerdictStatus.UNDECIDED
+
+
+@pytest.mark.parametrize(("statement", "asked"), [("y' = 2x", "undecided"), ("y' = 6x", "follows")])
+def test_a_prime_is_taken_for_a_derivative_where_derivatives_are_asked_for(
+    statement: str, asked: str
+) -> None:
+    given = ["y = 3x^2"]
+    assert judge(Remark(statement), [], given).status == asked
+    derived = judge(Remark(statement), [], given, Setting(results_only=True))
+    assert derived.status == ("breaks" if asked == "undecided" else asked)
 
 
 @pytest.mark.parametrize("text", ["x = = 5", "{", "\\unknowncommand{3} = 4"])
