@@ -22,10 +22,7 @@ _WHY: Final = re.compile(
     r"\b(positiv\w*|negativ\w*|reject\w*|only|lengths?|sides?|cannot|can't|not|invalid|extraneous|ignor\w*|case)\b",
     re.IGNORECASE,
 )
-
-
 _METHOD: Final = re.compile(r"\b(by|using|with)\b[^.$]*(square|factor\w*|formula)\b", re.IGNORECASE)
-_UNSHOWN: Final = re.compile(r"Interval|Union")
 
 
 def with_lost(
@@ -74,9 +71,7 @@ def _missing(held: list[CheckedEquality], letter: str, problem: Problem, worksho
     if len(answers) != 1 or others:
         return ""
     certificate = workshop.certify(Problem(_METHOD.sub("", problem.text)), answers.pop())
-    if certificate.status is not CertificateStatus.REFUTED:
-        return ""
-    return "not all of the solutions" if _UNSHOWN.search(certificate.detail) else certificate.detail
+    return certificate.detail if certificate.status is CertificateStatus.REFUTED else ""
 
 
 def _is_answer(statement: str, letter: str) -> bool:

@@ -4,7 +4,7 @@ from tutor.check.certifying.tasks import SolveInequality
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.inequalities import solution_set
 from tutor.check.comparing.regions import compare_regions, open_interval, region_from, region_of
-from tutor.check.comparing.shown import shown
+from tutor.check.comparing.shown_regions import shown_region
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate, Equality, Method
 
@@ -21,7 +21,7 @@ def certify_inequality(task: SolveInequality, answer: Node) -> Certificate:
     if solved is None or expected is None:
         return unchecked("the inequality could not be solved")
     result = compare_regions(expected, given)
-    shows = f"the solutions are {shown(solved)}"
+    shows = f"the solutions: {shown_region(expected, task.unknown)}"
     if result.equality is Equality.PROVED:
         return proved(Method.SOLVED, shows)
     if result.equality is Equality.NUMERIC:
