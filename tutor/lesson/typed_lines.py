@@ -47,15 +47,21 @@ _OPERATION: Final = re.compile(
     r"(?P<again>\s+(?P=operator)\s*(?P=term))?(?P<words>\s*(?:on|to|from)?\s*both(?:\s+sides?)?)?\s*\)?\s*"
 )
 _SOLUTION: Final = re.compile(r"(?<![\w\\^])(?P<letter>[A-Za-z])_?\{?[12]\}?(?=\s*(?P<sign>[=≈])|(?![\w}]))")
+_LONGEST_LINE: Final = 600
+_BLANKS: Final = re.compile(r"[^\S\n]{3,}")
 _RULE: Final = re.compile(r"\s*[-_=—]{3,}\s*")
 _OPPOSITE: Final = {"+": "-−", "-": "+", "−": "+"}
 _ITS_WORD: Final = "then"
 
 
 def typed_lines(text: str, problem: str = "") -> str:
-    """The same lines, ready to be read. What stands in LaTeX blocks or between delimiters stays."""
-    if _BLOCK.search(text):
+    """The same lines, ready to be read. What stands in LaTeX blocks or between delimiters stays.
+
+    So does a text with a line that no one types, which would take too long.
+    """
+    if any(len(line) > _LONGEST_LINE for line in text.split("\n")) or _BLOCK.search(text):
         return text
+    text = _BLANKS.sub("  ", text)  # more of them mean no more, and cost much time
     lines = _with_solutions(typed_numbers(text, problem), problem).split("\n")
     labels = _labelled(lines)
     made = [_without_label(line, number in labels) for number, line in enumerate(lines)]
@@ -180,9 +186,11 @@ def _without_label(line: str, is_labelled: bool) -> str:
 def _is_operation(lines: Sequence[str], number: int) -> bool:
     """Whether a line only says what is done to both sides; `+ 9` may also go on with the line before."""
     found = _OPERATION.fullmatch(lines[number])
+    if not found or not found["term"]:
+        return False
     before = _beside(lines, range(number - 1, -1, -1))
     after = _beside(lines, range(number + 1, len(lines)))
-    if not found or not found["term"] or not _relates(before) or not _relates(after) or RELATION.match(after):
+    if not _relates(before) or not _relates(after) or RELATION.match(after):
         return False
     if found["words"] or found["again"] or found["operator"] in "*/:÷×·":
         return True

@@ -1,6 +1,7 @@
 """What students type beside their formulas is set apart; a line that can't be told from prose stays."""
 
 import pytest
+from support.timing import processor_seconds
 
 from tutor.lesson.typed_lines import typed_lines
 
@@ -103,3 +104,11 @@ def test_numbers_below_one_another_are_worked_out_where_the_result_stands() -> N
 def test_a_letter_x_is_no_times_sign() -> None:
     assert shown("3x4 = 12\nx + 1 = 2")[0] == "3x4 = 12"
     assert typed_lines("3x4 = 12", "Solve $x + 1 = 13$.") == "3x4 = 12"
+
+
+@pytest.mark.parametrize("unit", [" ", "(", ".", "1", "| -", "a : b ", "3/4 : ", "x = 1, ", "- 3 "])
+def test_hostile_lines_cost_little(unit: str) -> None:
+    """At most 0.15 s for the slowest; what is longer is left as it is."""
+    line = unit * (590 // len(unit))
+    assert processor_seconds(lambda: typed_lines(line), 0.5) < 0.5
+    assert typed_lines(line * 9) == line * 9
