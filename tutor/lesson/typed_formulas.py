@@ -22,11 +22,13 @@ _CONGRUENT: Final = re.compile(
     r"(?P<members>(?:(?!mod)[^<>≤≥≈≠])*[=≡](?:(?!mod)[^<>≤≥≈≠])*?)\s*\(?\s*\bmod\s*(?P<modulus>\d+)\s*\)?"
 )
 _FUNCTION: Final = re.compile(
-    r"(?<![A-Za-z\\])(sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|log|ln|lg|exp|theta|alpha|beta|gamma"
+    r"(?<![A-Za-z\\])(?<!\\text\{)(?<!\\mathrm\{)(?<!\\operatorname\{)"
+    r"(sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|log|ln|lg|exp|theta|alpha|beta|gamma"
     r"|lambda|phi|pi)(?![A-Za-z])"
 )
 _FIRST_SIGN: Final = re.compile(r"(?<![<>!:])=(?![=<>])")
 _DIVIDED: Final = re.compile(r"(?<=[\w)\]}²³])\s+:\s+(?=[-\w(\[{√\\])")
+_SET: Final = re.compile(r"\\\{|(?:^|[=∈\s(,])\{")
 _FRACTION: Final = re.compile(r"(?<![\w/.)}^])(\d+|[A-Za-z])/(\d+|[A-Za-z])(?![\w/.(^!])")
 _LIMIT: Final = re.compile(
     r"\\?\blim\s*(?:_\s*)?[({]?\s*(?P<letter>[A-Za-z])\s*(?:->|→|\\to\b)\s*"
@@ -38,6 +40,7 @@ _CHANGES: Final = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
         (r"(?<=\d)\s+[xX]\s+(?=[\d.])", " * "),
+        (r"(?<![A-Za-z\\])log(\d{1,2})(?=\s*\(|\s+[\dA-Za-z])", r"\\log_{\1} "),
         (r"(?<![\w.])(\d+)\s?C\s?(\d+)(?![\w.])", r"\\binom{\1}{\2}"),
         (r"(?<![\w.\\])C\((\d+)\s*[,;]\s*(\d+)\)", r"\\binom{\1}{\2}"),
         (r"∫|(?<![\w\\])int(?=[\s_(])", r"\\int "),
@@ -73,8 +76,8 @@ def _in_notation(text: str) -> str:
     text = _LIMIT.sub(lambda found: rf"\lim_{{{found['letter']} \to {found['value']}}} ", text)
     for pattern, new in _CHANGES:
         text = pattern.sub(new, text)
-    text = _FUNCTION.sub(r"\\\1 ", text)
-    text = _DIVIDED.sub(" ÷ ", text)
+    text = _FUNCTION.sub(r"\\\1", text)
+    text = text if _SET.search(text) else _DIVIDED.sub(" ÷ ", text)
     if "÷" in text:
         text = _FRACTION.sub(r"\\frac{\1}{\2}", text)
     return " ".join(_INDEXED.sub(lambda found: _with_index(found, text), text).split())

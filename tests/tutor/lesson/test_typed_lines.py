@@ -112,3 +112,19 @@ def test_hostile_lines_cost_little(unit: str) -> None:
     line = unit * (590 // len(unit))
     assert processor_seconds(lambda: typed_lines(line), 0.5) < 0.5
     assert typed_lines(line * 9) == line * 9
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("x = log2(32) = 5", "$x = \\log_{2} (32) = 5$"),
+        ("log3 9 = 2", "$\\log_{3} 9 = 2$"),
+        ("log2 + log5 = 1", "$\\log2 + \\log5 = 1$"),
+        ("M = {x : x > 3}", "$M = {x : x > 3}$"),
+        ("\\text{sin}(x) = 0", "\\text{sin}(x) = 0"),
+    ],
+)
+def test_a_number_behind_log_is_its_base_and_a_colon_in_a_set_is_no_division(
+    line: str, expected: str
+) -> None:
+    assert shown(line) == [expected]
