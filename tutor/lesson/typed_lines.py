@@ -24,7 +24,7 @@ _ARROW: Final = (
 _SEPARATOR: Final = re.compile(
     rf"(?P<arrow>{_ARROW})"
     r"|(?P<sign>∴|∵|\\therefore(?![A-Za-z])|\\because(?![A-Za-z]))"
-    r"|(?P<point>(?<=\S)[:.;](?=\s|$)|\s:\s|,(?=\s)|,(?=[A-Za-z]\d?\s*=))"
+    r"|(?P<point>(?<=[^\s.])[:.;](?=\s|$)|\s:\s|,(?=\s)|,(?=[A-Za-z]\d?\s*=))"
     r"|\b(?P<word>so|thus|then|hence|therefore|because|since|but|gives|means|implies|as|if|when|where|for"
     r"|let|from|check|answer|with|we|get|also|case|add|sub|now|and\s+so)\b(?!\s*[=(^'’])",
     re.IGNORECASE,
@@ -48,6 +48,8 @@ _OPERATION: Final = re.compile(
 )
 _SOLUTION: Final = re.compile(r"(?<![\w\\^])(?P<letter>[A-Za-z])_?\{?[12]\}?(?=\s*(?P<sign>[=≈])|(?![\w}]))")
 _LONGEST_LINE: Final = 600
+_STOP: Final = re.compile(r"(?<![.,])[.,]$")  # 0.333... goes on, and 3! is 6
+_CHEERED: Final = re.compile(r"[A-Za-z]\w*\s*=\s*[-−]?\d+\s*!")
 _BLANKS: Final = re.compile(r"[^\S\n]{3,}")
 _RULE: Final = re.compile(r"\s*[-_=—]{3,}\s*")
 _OPPOSITE: Final = {"+": "-−", "-": "+", "−": "+"}
@@ -130,7 +132,9 @@ def _both_formulas(before: str, after: str) -> bool:
 
 def _set_off(piece: str, *, bare: bool) -> str:
     """A piece as it was, or the formula it is between dollar signs."""
-    core = piece.strip().rstrip(".,!")
+    core = _STOP.sub("", piece.strip())
+    if _CHEERED.fullmatch(core):
+        return ""  # a factorial, or joy: it is held against nothing
     if not core or not (bare or _relates(core)):
         return piece
     if (formula := typed_formula(core)) is not None:

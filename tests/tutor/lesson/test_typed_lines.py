@@ -128,3 +128,17 @@ def test_a_number_behind_log_is_its_base_and_a_colon_in_a_set_is_no_division(
     line: str, expected: str
 ) -> None:
     assert shown(line) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("x = 0.333...", "$x = 0.333...$"),
+        ("6 = 3!", "$6 = 3!$"),
+        ("P = 3! = 6", "$P = 3! = 6$"),
+        ("so x = 4!", "so"),
+        ("Then 2x = 6. So x = 3.", "Then $2x = 6$ . So $x = 3$ ."),
+    ],
+)
+def test_a_full_stop_ends_a_formula_and_three_dots_or_a_factorial_do_not(line: str, expected: str) -> None:
+    assert shown(line) == [expected]
