@@ -11,7 +11,7 @@ from typing import Final
 
 from tutor.lesson.places import RELATION
 from tutor.lesson.typed_formulas import typed_formula, without_name
-from tutor.lesson.typed_numbers import typed_numbers
+from tutor.lesson.typed_numbers import RULE, typed_numbers
 
 _BLOCK: Final = re.compile(r"\\\[|\$\$|\\begin\{(?![a-z]?matrix)|&=")
 _MATRIX: Final = re.compile(r"\\begin\{([a-z]?matrix)\}.*?\\end\{\1\}")
@@ -51,7 +51,6 @@ _LONGEST_LINE: Final = 600
 _STOP: Final = re.compile(r"(?<![.,])[.,]$")  # 0.333... goes on, and 3! is 6
 _CHEERED: Final = re.compile(r"[A-Za-z]\w*\s*=\s*[-−]?\d+\s*!")
 _BLANKS: Final = re.compile(r"[^\S\n]{3,}")
-_RULE: Final = re.compile(r"\s*[-_=—]{3,}\s*")
 _OPPOSITE: Final = {"+": "-−", "-": "+", "−": "+"}
 _ITS_WORD: Final = "then"
 
@@ -68,7 +67,7 @@ def typed_lines(text: str, problem: str = "") -> str:
     labels = _labelled(lines)
     made = [_without_label(line, number in labels) for number, line in enumerate(lines)]
     made = [_ITS_WORD if _is_operation(made, number) else line for number, line in enumerate(made)]
-    made = [_ITS_WORD if _RULE.fullmatch(line) else line for line in made]
+    made = [_ITS_WORD if RULE.fullmatch(line) else line for line in made]
     return "\n".join(_typed(line, continued=_continues(made, number + 1)) for number, line in enumerate(made))
 
 

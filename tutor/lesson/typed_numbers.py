@@ -14,7 +14,7 @@ _WORKED_WITH: Final = re.compile(rf"(?<![\d,.])(?:{_COMMA}\s*[-+*/·×÷:%€]|[
 _DECIMAL: Final = re.compile(r"(?<![\d,.(\[{])(\d+),(?!\d{3}(?!\d))(\d+)(?![\d,])")
 _NUMBER: Final = re.compile(r"\s*\d+(?:\.\d+)?\s*")
 _BELOW: Final = re.compile(r"\s*[-+−*×·/÷]\s*\d+(?:\.\d+)?\s*")
-_RULE: Final = re.compile(r"\s*[-_=—]{3,}\s*")
+RULE: Final = re.compile(r"\s*[-_=—]{3,}\s*")
 _RESULT: Final = re.compile(r"\s*=\s*\d")
 
 
@@ -35,10 +35,10 @@ def _in_one_line(lines: list[str]) -> list[str]:
         if not _NUMBER.fullmatch(line):
             continue
         end = start + 1
-        while end < len(lines) and (_BELOW.fullmatch(lines[end]) or _RULE.fullmatch(lines[end])):
+        while end < len(lines) and (_BELOW.fullmatch(lines[end]) or RULE.fullmatch(lines[end])):
             end += 1
         if end > start + 1 and end < len(lines) and _RESULT.match(lines[end]):
-            parts = [each for each in lines[start : end + 1] if not _RULE.fullmatch(each)]
+            parts = [each for each in lines[start : end + 1] if not RULE.fullmatch(each)]
             made[start:end] = [""] * (end - start)
             made[end] = " ".join(each.strip() for each in parts)
     return made
