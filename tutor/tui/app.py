@@ -87,6 +87,12 @@ class TutorApp(App[None]):
         """Look as the settings say from the first frame on."""
         put_on_look(self, self.settings)
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """A screen that came while the app was out of focus gave the keys to no widget."""
+        screen = self.screen
+        if focus and screen.focused is None:
+            screen.focus_next(screen.AUTO_FOCUS or self.AUTO_FOCUS or "*")
+
     def get_key_display(self, binding: Binding) -> str:
         """Keys of the footer, in ASCII where all else is."""
         return shown_key(self, super().get_key_display(binding))

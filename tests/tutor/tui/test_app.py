@@ -11,6 +11,8 @@ from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.history import HistoryScreen
 from tutor.tui.screens.models import ModelsScreen
 from tutor.tui.screens.settings import SettingsScreen
+from tutor.tui.screens.solve import SolveScreen
+from tutor.tui.widgets.ask_box import AskBox
 from tutor.vocabulary.settings import load_settings
 
 
@@ -52,6 +54,21 @@ def test_a_solution_of_the_past_is_open_for_questions() -> None:
 
     play(past)
     play(later, engine=HeldEngine(["So it is."]))
+
+
+def test_keys_arrive_on_a_screen_that_came_while_the_app_was_out_of_focus() -> None:
+    """As at the start in a slow browser, which tells of its focus after the screen is there."""
+
+    async def scene(pilot: Pilot[None], app: TutorApp) -> None:
+        app.post_message(events.AppBlur())
+        await until(pilot, lambda: not app.app_focus)
+        await app.push_screen(SolveScreen(app.glyphs))
+        await pilot.pause()
+        assert app.screen.focused is None
+        app.post_message(events.AppFocus())
+        await until(pilot, lambda: isinstance(app.screen.focused, AskBox))
+
+    play(scene)
 
 
 def test_settings_work_at_once() -> None:

@@ -8,7 +8,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -89,21 +89,8 @@ def wait_for(page: "sync_api.Page", text: str) -> str:
 
 
 def type_text(page: "sync_api.Page", text: str) -> None:
-    """Type as a person does, who clicks and types again where a busy machine lost the first keys."""
-    for _ in range(3):
-        page.keyboard.type(text)
-        with suppress(sync_api.TimeoutError):
-            page.wait_for_function("text => window.shown().includes(text)", arg=text, timeout=20_000)
-            return
-        page.evaluate("document.querySelector('.xterm-helper-textarea').focus()")
-        for _ in text:
-            page.keyboard.press("Backspace")
+    page.keyboard.type(text)
     wait_for(page, text)
-
-
-def wait_until_gone(page: "sync_api.Page", text: str) -> str:
-    page.wait_for_function("text => !window.shown().includes(text)", arg=text)
-    return str(page.evaluate("window.shown()"))
 
 
 def apps() -> list[psutil.Process]:
