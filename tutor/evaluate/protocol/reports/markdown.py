@@ -16,7 +16,7 @@ from tutor.evaluate.protocol.reports.words import (
 )
 from tutor.render.safe import sanitize
 
-_SIGNS = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]<>|#"} | {"\n": " "})
+_SIGNS = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]<>|#"})
 
 
 def to_markdown(summaries: Sequence[Data]) -> str:
@@ -59,4 +59,5 @@ def _table(head: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[str]
 
 
 def _text(text: str) -> str:
-    return sanitize(text).translate(_SIGNS)
+    """In one line, without the blanks that align columns in a terminal."""
+    return " ".join(sanitize(text).split()).translate(_SIGNS)

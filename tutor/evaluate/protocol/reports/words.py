@@ -12,7 +12,7 @@ def describe(summary: Data) -> Iterator[str]:
     """The report, line by line."""
     yield title(summary)
     yield ""
-    yield f"pass@1     {shown(data(summary, 'pass_at_1'))}  {_runs(summary)}"
+    yield f"pass@1     {shown(data(summary, 'pass_at_1'))}  {_runs(summary)}".rstrip()
     if asked := _with_asked(summary):
         yield f"           {shown(asked)}  where answers asked for at the cut count too"
     for k, found in data(summary, "pass_at_k").items():
