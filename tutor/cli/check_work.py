@@ -16,8 +16,8 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import VerdictStatus
 
 if TYPE_CHECKING:
-    from tutor.lesson.explaining import Asked, Explained
     from tutor.lesson.own_work import CheckedEquality
+    from tutor.lesson.own_work.explaining import Asked, Explained
     from tutor.lesson.workshop import Workshop
     from tutor.vocabulary.settings import Settings
 
@@ -93,8 +93,8 @@ def _solutions(
 
 def _rows(row: Row, workshop: "Workshop", explain: "Settings | None" = None) -> Iterator[Shown]:
     """A row an equality, then the closing row with the other fields of the input."""
-    from tutor.lesson.explaining import Asked
     from tutor.lesson.own_work import check_work, find_break
+    from tutor.lesson.own_work.explaining import Asked
 
     problem = Problem(row.text("problem")) if row.text("problem") else None
     seen: list[CheckedEquality] = []

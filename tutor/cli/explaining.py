@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rich.status import Status
 
     from tutor.engine.interface import Engine
-    from tutor.lesson.explaining import Asked, Explained
+    from tutor.lesson.own_work.explaining import Asked, Explained
     from tutor.lesson.workshop import Workshop
     from tutor.solve import SolveOptions
     from tutor.vocabulary.settings import Settings
@@ -23,7 +23,7 @@ def explain_with_model(asked: "Asked", workshop: "Workshop", settings: "Settings
     from rich.console import Console
 
     from models.errors import ModelError
-    from tutor.lesson.explaining import Explained, mechanical
+    from tutor.lesson.own_work.explaining import Explained, mechanical
     from tutor.vocabulary.errors import EngineError
 
     console = Console(stderr=True)
@@ -60,7 +60,7 @@ def _open(settings: "Settings") -> "tuple[Engine, SolveOptions]":
 def _explained(
     asked: "Asked", workshop: "Workshop", engine: "Engine", options: "SolveOptions", status: "Status"
 ) -> "Explained":
-    from tutor.lesson.explaining import Explained, explain_break
+    from tutor.lesson.own_work.explaining import Explained, explain_break
     from tutor.vocabulary.events import AnswerDelta, Progressed, ThinkingDelta
 
     for event in explain_break(asked, engine, workshop, options):

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tutor.lesson.own_work.typed_formulas import typed_formula, without_name
+from tutor.lesson.own_work.typed_numbers import RULE, typed_numbers
 from tutor.lesson.places import RELATION
-from tutor.lesson.typed_formulas import typed_formula, without_name
-from tutor.lesson.typed_numbers import RULE, typed_numbers
 
 _BLOCK: Final = re.compile(r"\\\[|\$\$|\\begin\{(?![a-z]?matrix)|&=")
 _MATRIX: Final = re.compile(r"\\begin\{([a-z]?matrix)\}.*?\\end\{\1\}")

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Final
 
 from tutor.check.checker import Checker
-from tutor.lesson.givens import only_rewrites
+from tutor.lesson.own_work.givens import only_rewrites
 from tutor.lesson.places import RELATION
 from tutor.lesson.quoted import quoted
 from tutor.vocabulary.problem import Problem

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from tutor.engine.interface import Sampling
-from tutor.lesson.explaining import Asked, Explained, explain_break, explaining_prompt, mechanical
 from tutor.lesson.own_work import check_work, find_break
+from tutor.lesson.own_work.explaining import Asked, Explained, explain_break, explaining_prompt, mechanical
 from tutor.lesson.workshop import Workshop
 from tutor.solve import SolveOptions
 from tutor.strategy.budget import Budget

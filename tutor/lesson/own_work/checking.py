@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tutor.check.checker import Checker, Context
-from tutor.lesson.bare_lines import judge_bare_lines
-from tutor.lesson.equality import CheckedEquality
-from tutor.lesson.givens import (
+from tutor.lesson.own_work.bare_lines import judge_bare_lines
+from tutor.lesson.own_work.equality import CheckedEquality
+from tutor.lesson.own_work.givens import (
     asks_results,
     given_lines,
     is_over_reals,
@@ -17,17 +17,15 @@ from tutor.lesson.givens import (
     solves_for_letter,
     to_rearrange,
 )
-from tutor.lesson.losing import with_lost
+from tutor.lesson.own_work.losing import with_lost
+from tutor.lesson.own_work.typed_lines import typed_lines
 from tutor.lesson.places import RELATION, LineFinder, Placed, with_newlines
-from tutor.lesson.typed_lines import typed_lines
 from tutor.lesson.workshop import Workshop
 from tutor.trace import Reader
 from tutor.vocabulary.events import StepChecked
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.step import Opening, Section, Statement, Step
 from tutor.vocabulary.verdict import Equality, Reason, Verdict, VerdictStatus, undecided
-
-__all__ = ["Break", "CheckedEquality", "check_work", "find_break", "first_wrong"]
 
 _POLL_SECONDS = 0.05
 _LONGEST = 400

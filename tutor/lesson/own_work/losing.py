@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from tutor.lesson.equality import CheckedEquality
-from tutor.lesson.givens import given_lines, letters_of
+from tutor.lesson.own_work.equality import CheckedEquality
+from tutor.lesson.own_work.givens import given_lines, letters_of
 from tutor.lesson.places import RELATION
 from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.problem import Problem

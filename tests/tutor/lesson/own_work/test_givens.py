@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tutor.lesson.givens import given_lines, only_rewrites, to_rearrange
 from tutor.lesson.own_work import check_work, find_break
+from tutor.lesson.own_work.givens import given_lines, only_rewrites, to_rearrange
 from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.problem import Problem
 

@@ -3,7 +3,7 @@
 import pytest
 from support.timing import processor_seconds
 
-from tutor.lesson.typed_lines import typed_lines
+from tutor.lesson.own_work.typed_lines import typed_lines
 
 
 def shown(text: str) -> list[str]:
