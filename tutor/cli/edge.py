@@ -6,6 +6,7 @@ can't be converted, quantized or measured; 130 stopped by Ctrl-C. When the reade
 our output goes away, click ends the process quietly with 1.
 """
 
+import errno
 import logging
 import os
 import sys
@@ -18,24 +19,29 @@ from quantize.errors import QuantizeError
 from tutor.vocabulary.errors import TutorError
 
 INTERRUPTED = 130
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def run_at_the_edge(command: click.Command) -> None:
     """Run a click command, translate what it raises, and exit."""
     code = _run(command)
-    if code == INTERRUPTED:
+    if code == INTERRUPTED or "llama_cpp" in sys.modules:
         _leave_at_once(code)
     sys.exit(code)
 
 
 def _leave_at_once(code: int) -> NoReturn:
-    """End the process without taking the interpreter apart, which costs a tenth of a second after Ctrl-C."""
+    """End the process without taking the interpreter apart.
+
+    That costs a tenth of a second after Ctrl-C, and under threads that still compute in llama.cpp,
+    as when whoever read our output has gone, it now and then ends in a crash.
+    """
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # whoever read it has gone
-            continue
+        except OSError:  # nobody reads it, or the disk is full
+            code = code or 1
     os._exit(code)
 
 
@@ -50,6 +56,13 @@ def _run(command: click.Command) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _complain(f"Not all could be written: {error.strerror}.", "Make room, or write it elsewhere.")
+        return 1
+    except SystemExit as leaving:  # click's, where the reader of our output has gone
+        return leaving.code if isinstance(leaving.code, int) else 1
     return result if isinstance(result, int) else 0
 
 

@@ -33,7 +33,7 @@ class Glyphs:
         found = tally(checked.verdicts)
         if checked.verdict.status is VerdictStatus.BREAKS or not found.partial:
             return badge
-        return f"{badge} {found.confirmed}/{found.claims}"
+        return f"{badge} {found.confirmed} of {found.claims}"  # not 1/2: that stands beside mathematics
 
     def certificate(self, certificate: Certificate) -> str:
         """The badge of an answer: a proof and mere support (numbers that agree, votes) look different."""

@@ -131,6 +131,20 @@ def test_the_reader_going_away_is_no_traceback(tiny_model: Path) -> None:
     assert errors == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_is_told_in_a_sentence(tiny_model: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*TUTOR, "solve", "--json", "--model", str(tiny_model), "x = 1"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert b"No space left on device" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 @needs_posix
 def test_ctrl_c_stops_within_its_promise_keeps_what_was_written_and_exits_130(
     small_language_model: ModelFile,

@@ -69,4 +69,4 @@ def test_support_is_no_proof(method: Method) -> None:
 def test_a_step_confirmed_in_part_says_so_in_words_too() -> None:
     verdicts = (Verdict(VerdictStatus.HOLDS), undecided(Reason.NO_METHOD))
     checked = CheckedStep(Step(1, Section.THINKING, Opening.PARAGRAPH, "x"), verdicts[0], verdicts)
-    assert in_words(UNICODE).badge(checked) == "holds 1/2"
+    assert in_words(UNICODE).badge(checked) == "holds 1 of 2"
