@@ -24,7 +24,7 @@ from tutor.check.reading.tree import (
 )
 from tutor.check.trees import letters
 
-_LETTER = r"(?:⟦\d+⟧|\\?[A-Za-zθαβφω]+)"
+_LETTER = r"(?:⟦\d+⟧|\\?[A-Za-zα-ω]+)"
 _OPENING: Final = re.compile(
     rf"(?:^|[,;.]? (?:and )?|[,;] ?)"
     r"(?:"

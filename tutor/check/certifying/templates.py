@@ -25,8 +25,8 @@ _NOUN = (
     r"|inequality|inequalities)\b)"
 )
 _BY = r"(?: (?:by|using|via|with) (?:the )?[a-z ]{3,40}?)?"
-_LETTER = r"(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?)"
-_ONE_LETTER = r"(?P<letter>⟦\d+⟧|[A-Za-z])"
+_LETTER = r"(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?|[α-ω])"
+_ONE_LETTER = r"(?P<letter>⟦\d+⟧|[A-Za-zα-ω]|\\(?:theta|alpha|beta|gamma|phi|varphi|omega))"
 _ONE = r"(?:⟦\d+⟧|[A-Za-z])"
 _FOR = rf"(?: for (?:the (?:variable|unknown) )?{_LETTER})?"
 _WANTED = r"(?:(?P<wanted>real|positive|negative|integer)\b)?"

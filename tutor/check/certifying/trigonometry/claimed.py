@@ -11,6 +11,8 @@ from sympy.polys.polyerrors import BasePolynomialError
 from tutor.check.certifying.claims import claimed_values
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import (
+    Degrees,
+    Fraction,
     ListOf,
     NamedSet,
     Node,
@@ -22,7 +24,7 @@ from tutor.check.reading.tree import (
     SetOperator,
 )
 from tutor.check.reading.tree import Symbol as Letter
-from tutor.check.trees import letters
+from tutor.check.trees import letters, rewritten
 
 _WHOLE_NUMBERS: Final = frozenset({"k", "n", "m", "l", "ell", "j", "K", "N"})
 _ANY_INTEGER: Final = re.compile(
@@ -120,6 +122,7 @@ def _is_any_integer(condition: Node, element: Node) -> bool:
 
 def _families(node: Node) -> list[Family] | None:
     """A value as a family; one with (-1)ⁿ is two of them, for even and for odd n."""
+    node = rewritten(node, _whole_in_degrees)
     value, own = expression(node), letters(node)
     if not own:
         return [Family(value, S.Zero, node)] if value.is_real else None
@@ -133,6 +136,14 @@ def _families(node: Node) -> list[Family] | None:
         cases = [value.xreplace({plain: whole})]
     lines = [_line(expand(case), whole) for case in cases]
     return None if None in lines else [Family(*line, node) for line in lines if line]
+
+
+def _whole_in_degrees(node: Node) -> Node | None:
+    """225/2° as half of 225°: nothing is divided by an angle."""
+    match node:
+        case Fraction(numerator=top, denominator=Degrees(value=bottom)):
+            return Degrees(Fraction(top, bottom))
+    return None
 
 
 def _line(value: Expr, parameter: Symbol) -> tuple[Expr, Expr] | None:
