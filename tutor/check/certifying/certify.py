@@ -24,6 +24,7 @@ from tutor.check.certifying.tasks import (
     WriteInBase,
 )
 from tutor.check.certifying.templates import task_of
+from tutor.check.certifying.trigonometry.claimed import without_integer_note
 from tutor.check.certifying.verdicts import unchecked
 from tutor.check.comparing.question import read_question
 from tutor.check.expressions import UnbuildableError
@@ -38,7 +39,6 @@ _HARMLESS_CONDITION = re.compile(
 )
 
 _CHECKS: dict[type, Callable[..., Certificate]] = {
-    Solve: solutions.certify_solutions,
     SolveSystem: systems.certify_system,
     SolveInequality: inequalities.certify_inequality,
     Antiderivative: calculus.certify_antiderivative,
@@ -60,7 +60,8 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
     check = recognize(problem) if task is None else None
     if task is None and check is None:
         return unchecked("no method for this kind of problem")
-    reading = understood(_chosen(answer, choices))
+    text = _chosen(answer, choices)
+    reading = understood(without_integer_note(text) if isinstance(task, Solve) else text)
     if isinstance(reading, Unparsed):
         return unchecked(f"the answer could not be read: {reading.message}")
     tree = _body(reading.tree)
@@ -78,6 +79,8 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
 def _check(task: Task, answer: Node, problem: str) -> Certificate:
     if isinstance(task, FindValue):
         return values.certify_value(task, answer, read_question(problem))
+    if isinstance(task, Solve):
+        return solutions.certify_solutions(task, answer, read_question(problem).asks_rounding)
     if isinstance(task, Differentiate):
         return calculus.certify_derivative(task, answer, read_question(problem))
     return _CHECKS[type(task)](task, answer)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sympy import Abs, Expr, FiniteSet, Poly, S, Symbol, fraction, gcd, solveset, together
 from sympy.polys.polyerrors import BasePolynomialError
 
+from tutor.check.certifying.domain import Domain
 from tutor.check.certifying.logarithms import product_equation
 from tutor.check.comparing.proofs import is_expandable
 from tutor.check.comparing.values import compare_values
@@ -109,6 +110,15 @@ def _by_sympy(difference: Expr, unknown: Symbol) -> Solutions | None:
     if not isinstance(found, FiniteSet) or any(not root.is_real for root in found.args):
         return None
     return Solutions(tuple(found.args), "there are no other real solutions")
+
+
+def within(solutions: Solutions, domain: Domain) -> Solutions | None:
+    """Those in the domain; None where one is too near to an end to tell."""
+    inside = [domain.contains(root) for root in solutions.real]
+    if None in inside:
+        return None
+    kept = tuple(root for root, is_in in zip(solutions.real, inside, strict=True) if is_in)
+    return Solutions(kept, f"{solutions.why} in the interval")
 
 
 def is_among(root: Expr, others: "list[Expr] | tuple[Expr, ...]") -> bool:

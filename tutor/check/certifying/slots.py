@@ -13,6 +13,7 @@ from tutor.check.reading.tree import (
     ClockTime,
     Dots,
     Integer,
+    Interval,
     ListOf,
     Node,
     Omitted,
@@ -33,6 +34,7 @@ _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")  # a reader may take "ise" fo
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[a-z]*\*?\}(?:\{[lcr|]*\})?")
 _TRAILING_DOTS = re.compile(r",\s*(?:\\l?c?dots|\.\.+|…)\s*$")
 _KNOWN_WORDS = frozenset(FUNCTIONS) | {"infinity", "sqrt", "cbrt", "and", "abs", "exp", "pmod", "degrees"}
+_KNOWN_WORDS |= {f"{name}x" for name in ("sin", "cos", "tan", "cot", "sec", "csc")}
 _SLOT = re.compile(r"⟦(\d+)⟧")
 _SOLVABLE = ORDERS | {RelationOperator.EQUAL}
 
@@ -63,7 +65,9 @@ def equation_in(sentence: Sentence, slot: str) -> Relation | None:
     tree = tree_in(sentence, slot)
     if not isinstance(tree, Relation) or any(operator not in _SOLVABLE for operator in tree.operators):
         return None
-    if contains(tree, PlusMinus) or (len(tree.operators) > 1 and RelationOperator.EQUAL in tree.operators):
+    if contains(tree, PlusMinus, Interval) or (
+        len(tree.operators) > 1 and RelationOperator.EQUAL in tree.operators
+    ):
         return None
     return tree
 

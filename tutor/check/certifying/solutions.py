@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from sympy import Expr, Poly, Symbol, fraction, together
 from sympy.polys.polyerrors import BasePolynomialError
 
-from tutor.check.certifying.claims import claimed_values
-from tutor.check.certifying.roots import Solutions, is_among, real_solutions
+from tutor.check.certifying.claims import Claim, claimed_values
+from tutor.check.certifying.domain import Domain, domain_of
+from tutor.check.certifying.roots import Solutions, is_among, real_solutions, within
 from tutor.check.certifying.tasks import EquationWithRoots, Solve, Wanted
+from tutor.check.certifying.trigonometry.certifying import certify_angles
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.rounding import rounds_to, written
@@ -17,7 +19,7 @@ from tutor.check.expressions import expression
 from tutor.check.reading.tree import Node, Relation
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.trees import letters
-from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality, Method
 
 _COUNTS = {1: "the solution", 2: "both solutions"}
 
@@ -43,19 +45,49 @@ class _Equation:
         return f"{self.unknown} = {shown(value)} gives {shown(left)} and {shown(right)}"
 
 
-def certify_solutions(task: Solve, answer: Node) -> Certificate:
-    """All solutions of the equation and nothing else."""
+def certify_solutions(task: Solve, answer: Node, rounded: bool = False) -> Certificate:
+    """All solutions of the equation in its domain and nothing else; `rounded` where rounding is asked for."""
+    domain = None if task.domain is None else domain_of(task.domain)
+    if task.domain is not None and domain is None:
+        return unchecked("the interval could not be understood")
+    found = certify_angles(task, domain, answer, rounded)
+    return found if found is not None else _certify_values(task, domain, answer)
+
+
+def _certify_values(task: Solve, domain: Domain | None, answer: Node) -> Certificate:
     claim = claimed_values(answer, task.unknown)
     if claim is None:
         return unchecked(f"the answer is no value for {task.unknown}")
     sides = [expression(side) for side in task.equation.operands]
     equation = _Equation(sides[0], sides[1], expression(Letter(task.unknown)))
     if equation.difference.free_symbols - {equation.unknown}:
-        return _certify_formula(equation, claim.values)
+        return _certify_formula(equation, claim.values) if domain is None else unchecked("letters beside it")
     solutions = real_solutions(equation.difference, equation.unknown)
+    if domain is not None:
+        return _certify_within(equation, claim, solutions, domain)
     if claim.everything or (solutions and solutions.everything):
         return _certify_everything(claim.everything, solutions)
     return _certify_numbers(equation, claim.values, solutions, task.wanted)
+
+
+def _certify_within(
+    equation: _Equation, claim: Claim, solutions: Solutions | None, domain: Domain
+) -> Certificate:
+    """Only solutions in the domain count, and none of them may be missing."""
+    if claim.everything or (solutions and solutions.everything) or domain.in_degrees:
+        return unchecked("the solutions in the interval could not be worked out")
+    inside = None if solutions is None else within(solutions, domain)
+    if solutions is not None and inside is None:
+        return unchecked("the solutions in the interval could not be worked out")
+    found = _certify_numbers(equation, claim.values, inside, Wanted.REAL)
+    if found.status not in (CertificateStatus.PROVED, CertificateStatus.SUPPORTED):
+        return found
+    values = [expression(value) for value in claim.values]
+    outside = next((value for value in values if domain.contains(value) is False), None)
+    if outside is not None:
+        return refuted(Method.SUBSTITUTED, f"{equation.unknown} = {shown(outside)} is not in the interval")
+    is_known = all(domain.contains(value) for value in values)
+    return found if is_known else unchecked("whether all of them are in the interval is not clear")
 
 
 def _certify_everything(claimed: bool, solutions: Solutions | None) -> Certificate:

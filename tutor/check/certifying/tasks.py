@@ -40,11 +40,12 @@ class FindValue:
 
 @dataclass(frozen=True, slots=True)
 class Solve:
-    """The solutions of an equation for its unknown."""
+    """The solutions of an equation for its unknown, in a domain where one is given."""
 
     equation: Relation
     unknown: str
     wanted: Wanted = Wanted.ALL
+    domain: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ tried in turn; one whose slots hold something else gives way to the next.
 """
 
 import re
+from dataclasses import replace
 
 from tutor.check.certifying import makers, templates_numbers
+from tutor.check.certifying.conditions import conditioned
 from tutor.check.certifying.makers import Maker
-from tutor.check.certifying.sentences import sentence_of
-from tutor.check.certifying.tasks import Form, Task
+from tutor.check.certifying.sentences import Sentence, sentence_of
+from tutor.check.certifying.tasks import Form, Solve, Task
 from tutor.check.reading.tree import FunctionName
 
 _ASK = r"(?:find|compute|calculate|evaluate|determine|what(?: is|'s| are)|work out|give|obtain|state)\b"
@@ -23,8 +25,8 @@ _NOUN = (
     r"|inequality|inequalities)\b)"
 )
 _BY = r"(?: (?:by|using|via|with) (?:the )?[a-z ]{3,40}?)?"
-_LETTER = r"(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?)"
-_ONE_LETTER = r"(?P<letter>⟦\d+⟧|[A-Za-z])"
+_LETTER = r"(?P<letter>⟦\d+⟧|\\?[A-Za-z]+(?:_\{?\w+\}?)?|[α-ω])"
+_ONE_LETTER = r"(?P<letter>⟦\d+⟧|[A-Za-zα-ω]|\\(?:theta|alpha|beta|gamma|phi|varphi|omega))"
 _ONE = r"(?:⟦\d+⟧|[A-Za-z])"
 _FOR = rf"(?: for (?:the (?:variable|unknown) )?{_LETTER})?"
 _WANTED = r"(?:(?P<wanted>real|positive|negative|integer)\b)?"
@@ -82,7 +84,8 @@ _PATTERNS: tuple[tuple[str, Maker], ...] = (
     ),
     (rf"{_MATH}[.,;] (?:{_ASK}|solve for)(?: the)?(?: value of)? {_ONE_LETTER}", makers.find_letter),
     (
-        rf"{_ASK}(?: all)?(?: of)?(?: the)? ?{_WANTED} ?(?:roots?|zeros?|zeroes|solutions?) (?:of|to|for)"
+        rf"{_ASK}(?: all)?(?: of)?(?: the)? ?(?:(?:exact|general)\b )?{_WANTED}"
+        r" ?(?:roots?|zeros?|zeroes|solutions?) (?:of|to|for)"
         rf"(?: the)? {_KIND}(?:(?:equation|function|polynomial) )?{_MATH}(?: ?= ?0)?",
         makers.solve_roots,
     ),
@@ -164,6 +167,19 @@ def task_of(problem: str) -> Task | None:
     sentence = sentence_of(problem)
     if len(sentence.words) > _LONGEST:
         return None
+    return _task_of(sentence) or _task_with_domain(sentence)
+
+
+def _task_with_domain(sentence: Sentence) -> Task | None:
+    """An equation to be solved where its unknown lies in an interval."""
+    for found in conditioned(sentence):
+        task = _task_of(found.sentence)
+        if isinstance(task, Solve) and found.unknown in (None, task.unknown):
+            return replace(task, domain=found.domain)
+    return None
+
+
+def _task_of(sentence: Sentence) -> Task | None:
     for pattern, make in _TEMPLATES:
         found = pattern.fullmatch(sentence.words)
         task = make(sentence, found) if found else None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sympy import Expr, Integer, Symbol, linsolve
 
+from tutor.check.comparing.families import has_pi
 from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
@@ -29,6 +30,7 @@ from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.steps.calls import in_its_call
 from tutor.check.steps.differences import difference_of, linear_difference
 from tutor.check.steps.facts import Facts
+from tutor.check.steps.families import without_other_families
 from tutor.check.steps.findings import breaks
 from tutor.check.steps.links import Link
 from tutor.check.steps.readings import TRIGONOMETRIC, without_units
@@ -50,11 +52,15 @@ def contradiction(link: Link, facts: Facts, in_sight: Sequence[Link] = ()) -> Ve
     """
     if _is_another_curve(link, facts, in_sight):
         return None
-    link = _plain(link)
     firm = [known for known in facts.in_force() if known not in facts.supposed or known in in_sight]
     firm = [known for known in firm if not _reads_either_way(known)]
-    current = [_plain(known) for known in firm]
-    earlier = [known for known in reversed(current) if known.letters & link.letters and known != link]
+    firm = without_other_families(link, firm)
+    if is_assignment(link) and any(_is_of_angle(known) for known in firm if known.letters == link.letters):
+        if not (contains(link.right, Degrees) or has_pi(link.right)):
+            return None  # sin x = 1/2, x = 30: the sign of degrees may be missing
+    else:
+        link, firm = _plain(link), [_plain(known) for known in firm]
+    earlier = [known for known in reversed(firm) if known.letters & link.letters and known != link]
     if len(link.letters) == 1:
         same = [known for known in earlier if known.letters == link.letters][:_EQUATIONS_TRIED]
         link, same = _in_one_call(link, same)
@@ -74,6 +80,15 @@ def _has_bare_angle(node: Node) -> bool:
     if not isinstance(node, Call) or node.function not in TRIGONOMETRIC or free_letters(node):
         return False
     return not contains(node, Degrees, Constant)
+
+
+def _is_of_angle(known: Link) -> bool:
+    """Whether the sine of its letter stands in it, or the like."""
+    inner = [node for side in (known.left, known.right) for node in walk(side)]
+    return any(
+        isinstance(node, Call) and node.function in TRIGONOMETRIC and bool(free_letters(node))
+        for node in inner
+    )
 
 
 def _in_one_call(link: Link, earlier: list[Link]) -> tuple[Link, list[Link]]:

@@ -5,6 +5,7 @@ from random import Random
 
 from tutor.evaluate.generators import (
     algebra,
+    angles,
     arithmetic,
     calculus,
     equations,
@@ -95,6 +96,9 @@ FAMILIES: dict[str, tuple[Author, ...]] = {
         probability.marbles,
         probability.card,
     ),
+    "equation on an interval": (equations.on_interval,),
+    "trigonometric equation": (angles.on_interval, angles.on_interval, angles.with_factors),
+    "all angles": (angles.in_general,),
 }
 
 _PRIME = 1_000_003  # keeps the sources of neighbouring seeds apart

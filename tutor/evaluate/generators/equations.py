@@ -31,6 +31,13 @@ _ASK_REAL = (
     "Solve {equation} over the real numbers.",
     "What are the real solutions of {equation}?",
 )
+_ASK_WITHIN = (
+    "Solve {equation} for {domain}.",
+    "Solve {equation} where {domain}.",
+    "Find all solutions of {equation} in the interval {interval}.",
+    "Solve {equation} on {interval}.",
+    "Find all {letter} in {interval} such that {equation}.",
+)
 ASK_ONE = (
     *ASK[:4],
     "What value of {letter} satisfies {equation}?",
@@ -71,6 +78,32 @@ def linear(rng: Random, say: Notation) -> Draft:
         root = Fraction(a * nonzero(rng, 7))
         left, right = say.sum([say.ratio(name, str(a)), say.number(b)]), say.number(root / a + b)
     return equation_draft(rng, say, name, f"{left} = {right}", frozenset({root}))
+
+
+def on_interval(rng: Random, say: Notation) -> Draft:
+    """A quadratic of which an interval holds both roots, one or none; an end may be a root."""
+    name = letter(rng)
+    roots = frozenset(map(Fraction, distinct(rng, -9, 9, 2)))
+    lower = rng.choice((min(roots) - 1, min(roots), min(roots) + 1, max(roots)))
+    upper = max(max(roots) + rng.choice((0, 0, 1, 3)), lower + 1)
+    from_, to = rng.randrange(2) == 0, rng.randrange(2) == 0
+    inside = frozenset(
+        root
+        for root in roots
+        if lower <= root <= upper and (from_ or root != lower) and (to or root != upper)
+    )
+    signs = [say.relation("<=") if closed else "<" for closed in (from_, to)]
+    ends = say.number(lower), say.number(upper)
+    problem = phrase(
+        rng,
+        _ASK_WITHIN,
+        equation=say.math(f"{say.polynomial(with_roots(sorted(roots)), name)} = 0"),
+        letter=say.math(name),
+        domain=say.math(f"{ends[0]} {signs[0]} {name} {signs[1]} {ends[1]}"),
+        interval=say.math(f"{'[' if from_ else '('}{ends[0]}, {ends[1]}{']' if to else ')'}"),
+    )
+    wrong = root_slips(inside, [int(root) for root in sorted(roots - inside)])
+    return draft(problem, inside, wrong, show_roots(rng, say, name))
 
 
 def literal(rng: Random, say: Notation) -> Draft:

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from tutor.lesson.quoted import quoted
+from tutor.lesson.typed_formulas import typed_formula
 
 _SOLVE: Final = re.compile(
     r"\b(solv\w*|solutions?|roots?|zeros?|rearrang\w*|isolat\w*|satisf\w*)\b|\bsubject\b", re.IGNORECASE
@@ -44,6 +45,14 @@ _COMMAND: Final = re.compile(r"\\(?:begin|end)\{[a-z]*\}|\\[A-Za-z]+")
 _GREEK: Final = re.compile(
     r"\\(alpha|beta|gamma|delta|theta|vartheta|lambda|mu|phi|varphi|omega|sigma|tau|rho|psi)(?![A-Za-z])"
 )
+_NAMES: Final = re.compile(
+    r"(?<![A-Za-z])(?:or(?![A-Za-z])|and(?![A-Za-z])|"
+    r"(?:arc)?(?:sin|cos|tan|cot|sec|csc|ln|log|exp|sqrt|pi)(?:(?![A-Za-z])|(?=[A-Za-z](?![A-Za-z]))))"
+)
+_GREEK_LETTERS: Final = {
+    **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "θ": "theta", "λ": "lambda", "μ": "mu"},
+    **{"φ": "phi", "ω": "omega", "σ": "sigma", "τ": "tau", "ρ": "rho", "ψ": "psi"},
+}
 _ZEROS: Final = re.compile(r"\b(zeros?|roots?)\b", re.IGNORECASE)
 _FUNCTION: Final = re.compile(r"^\s*[A-Za-z]\s*\(\s*[A-Za-z]\s*\)\s*=(?P<body>[^=]+)$")
 _RELATION: Final = re.compile(r"[=<>≤≥]|\\[lg]eq?(?![A-Za-z])|\\[lg]eqslant|\\[lg]t(?![A-Za-z])")
@@ -51,12 +60,17 @@ _RELATION: Final = re.compile(r"[=<>≤≥]|\\[lg]eq?(?![A-Za-z])|\\[lg]eqslant|
 
 def given_lines(problem: str) -> list[str]:
     """Lines to put before the work, formulas between dollar signs."""
-    stated = [" ".join(text.split()) for text in quoted(problem) if _RELATION.search(text)]
+    stated = [_typed(" ".join(text.split())) for text in quoted(problem) if _RELATION.search(text)]
     if stated and (_SOLVE.search(problem) or _FIND.search(problem)):
         function = _FUNCTION.match(stated[0]) if len(stated) == 1 and _ZEROS.search(problem) else None
         told = [f"{function['body'].strip()} = 0"] if function else _equated(problem, stated)
         return [f"${text}$" for text in [*stated, *told]]
     return []
+
+
+def _typed(formula: str) -> str:
+    """As the lines of the work are read, where it names functions: cos x as \\cos x."""
+    return (typed_formula(formula) if _NAMES.search(_COMMAND.sub(" ", formula)) else None) or formula
 
 
 def _equated(problem: str, stated: list[str]) -> list[str]:
@@ -101,6 +115,7 @@ def solves_for_letter(problem: str) -> bool:
 
 
 def letters_of(formula: str) -> frozenset[str]:
-    """The letters of a formula, Greek ones by their commands; those of other commands left out."""
-    greek = _GREEK.findall(formula)
-    return frozenset([*re.findall(r"[A-Za-z]", _COMMAND.sub(" ", formula)), *greek])
+    """The letters of a formula, Greek ones by their names; those of commands and functions left out."""
+    greek = [*_GREEK.findall(formula), *(_GREEK_LETTERS[sign] for sign in formula if sign in _GREEK_LETTERS)]
+    plain = _NAMES.sub(" ", _COMMAND.sub(" ", formula))
+    return frozenset([*re.findall(r"[A-Za-z]", plain), *greek])

@@ -1,4 +1,4 @@
-"""A line that loses a solution: x = 4 after x² = 4x, x > 3 after x² > 9.
+"""A line that loses a solution: x = 4 after x² = 4x, x > 3 after x² > 9, cos x = 1 after cos² x = cos x.
 
 Such a line is true of one case, and another may be still to come. It is wrong only where it is just what
 a known slip makes of the line before, and the one answer of the whole work is refuted by the problem.
@@ -6,7 +6,7 @@ a known slip makes of the line before, and the one answer of the whole work is r
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tutor.lesson.own_work.equality import CheckedEquality
@@ -18,6 +18,9 @@ from tutor.vocabulary.verdict import CertificateStatus, Verdict, VerdictStatus
 
 _LOSING: Final = frozenset({"divided-by-letter", "one-root"})
 _SQUARE: Final = re.compile(r"\^\s*\{?\s*[2-9]|[²³]")
+_SINE: Final = re.compile(r"(?<![A-Za-z])(?:sin|cos|tan|cot|sec|csc)(?!h)")
+_SEVERAL: Final = re.compile(r"±|\\pm(?![A-Za-z])|\bor\b|[,;]")
+_ANY_INTEGER: Final = frozenset("klmn")
 _WHY: Final = re.compile(
     r"\b(positiv\w*|negativ\w*|reject\w*|only|lengths?|sides?|cannot|can't|not|invalid|extraneous|ignor\w*|case)\b",
     re.IGNORECASE,
@@ -29,52 +32,86 @@ def with_lost(
     found: Iterable[CheckedEquality], text: str, problem: Problem, workshop: Workshop
 ) -> Iterator[CheckedEquality]:
     """The same, a line that loses a solution with a break; from the first that may be one they come late."""
-    letter = _letter(problem)
-    before: list[str] = []
+    watch = None if _WHY.search(text) else _watch(problem, workshop)
+    last = watch.stated if watch else ""
     held: list[CheckedEquality] = []
-    is_sound = letter is not None and _WHY.search(text) is None
     for each in found:
-        is_sound = is_sound and each.verdict.status is not VerdictStatus.BREAKS
-        if held or (is_sound and letter and _may_lose(each, before, letter, problem, workshop)):
+        if each.verdict.status is VerdictStatus.BREAKS:
+            watch = None
+        if held or (watch and watch.may_lose(each.statement, last)):
             held.append(each)
         else:
-            before.append(each.statement)
+            last = each.statement
             yield each
-    if held and is_sound and letter and (missing := _missing(held, letter, problem, workshop)):
+    if held and watch and (missing := watch.missing(held, last)):
         held[0] = replace(held[0], verdict=Verdict(VerdictStatus.BREAKS, missing))
     yield from held
 
 
-def _letter(problem: Problem) -> str | None:
-    """The letter of the one equation or inequality that is to be solved."""
-    stated = given_lines(problem.text)
-    names = letters_of(stated[0].strip("$")) if len(stated) == 1 else frozenset()
-    return next(iter(names)) if len(names) == 1 else None
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """The one equation or inequality of a problem, in one letter, and who judges what is made of it."""
+
+    stated: str
+    letter: str
+    problem: Problem
+    workshop: Workshop
+
+    def may_lose(self, statement: str, last: str) -> bool:
+        """Whether it is what a slip that loses solutions makes of the line before."""
+        is_simpler = _factors(statement) < _factors(last)
+        if not is_simpler or letters_of(statement) != {self.letter} or _SEVERAL.search(statement):
+            return False
+        slip = self.workshop.recognise([last], statement)
+        return slip is not None and slip.rule in _LOSING
+
+    def missing(self, held: list[CheckedEquality], last: str) -> str:
+        """What shows that the only answer they come to is not all; empty where nothing does."""
+        statements = [each.statement for each in held]
+        answers = {"".join(text.split()): text for text in statements if self._is_answer(text)}
+        others = [text for text in statements[1:] if not self._is_about_letter(text)]
+        if len(answers) != 1 or others or not self._is_answer(statements[-1]):
+            return ""
+        if any(self._is_another_case(text, statements[0], last) for text in statements[1:]):
+            return ""
+        certificate = self.workshop.certify(
+            Problem(_METHOD.sub("", self.problem.text)), next(iter(answers.values()))
+        )
+        return certificate.detail if certificate.status is CertificateStatus.REFUTED else ""
+
+    def _is_another_case(self, statement: str, first: str, last: str) -> bool:
+        """Whether the work goes back to where the first line lost something, and takes what that left out."""
+        if self._is_answer(statement) or not self.may_lose(statement, last):
+            return False
+        return not self.workshop.compare(statement, first).equal
+
+    def _is_about_letter(self, statement: str) -> bool:
+        """Whether it has no other letter; an answer such as x = 2πn may have one for whole numbers."""
+        own = letters_of(statement) - {self.letter}
+        return not own or (len(own) == 1 and own <= _ANY_INTEGER and self._is_answer(statement))
+
+    def _is_answer(self, statement: str) -> bool:
+        """Whether the letter stands alone on its left."""
+        sign = RELATION.search(statement)
+        left = "" if sign is None else statement[: sign.start()].strip()
+        return left.lstrip("\\") == self.letter or (len(left) == 1 and letters_of(left) == {self.letter})
 
 
-def _may_lose(
-    found: CheckedEquality, before: list[str], letter: str, problem: Problem, workshop: Workshop
-) -> bool:
-    """Whether it is what a slip that loses solutions makes of the line before."""
-    last = before[-1] if before else given_lines(problem.text)[0].strip("$")
-    squares, left = (len(_SQUARE.findall(text)) for text in (last, found.statement))
-    if left >= squares or letters_of(found.statement) != {letter}:
-        return False
-    slip = workshop.recognise([last], found.statement)
-    return slip is not None and slip.rule in _LOSING
+def _watch(problem: Problem, workshop: Workshop) -> _Watch | None:
+    stated = _stated(problem)
+    names = letters_of(stated)
+    return _Watch(stated, next(iter(names)), problem, workshop) if len(names) == 1 else None
 
 
-def _missing(held: list[CheckedEquality], letter: str, problem: Problem, workshop: Workshop) -> str:
-    """What shows that the only answer they come to is not all; empty where nothing does."""
-    answers = {"".join(each.statement.split()) for each in held if _is_answer(each.statement, letter)}
-    others = [each for each in held[1:] if letters_of(each.statement) != {letter}]
-    if len(answers) != 1 or others:
-        return ""
-    certificate = workshop.certify(Problem(_METHOD.sub("", problem.text)), answers.pop())
-    return certificate.detail if certificate.status is CertificateStatus.REFUTED else ""
+def _stated(problem: Problem) -> str:
+    """The one equation or inequality; bounds of its letter, as 0 ≤ x < 2π, may stand beside an equation."""
+    lines = [line.strip("$") for line in given_lines(problem.text)]
+    equations = [line for line in lines if "=" in line]
+    if len(lines) > 1 and len(equations) == 1 and len({letters_of(line) for line in lines}) == 1:
+        return equations[0]
+    return lines[0] if len(lines) == 1 else ""
 
 
-def _is_answer(statement: str, letter: str) -> bool:
-    """Whether the letter stands alone on its left."""
-    sign = RELATION.search(statement)
-    return sign is not None and statement[: sign.start()].strip() == letter
+def _factors(statement: str) -> int:
+    """A measure of what solving takes away: its squares, and its sines and their like."""
+    return len(_SQUARE.findall(statement)) + len(_SINE.findall(statement))

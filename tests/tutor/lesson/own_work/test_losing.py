@@ -1,12 +1,16 @@
 """A line that loses a solution is wrong where nothing brings it back."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tutor.lesson.own_work import check_work, first_wrong
 from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.problem import Problem
+
+TRIGONOMETRIC = json.loads(Path(__file__).with_name("trigonometric_work.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +57,16 @@ def test_every_line_comes_once_and_in_order(workshop: Workshop) -> None:
     text = "x^2 = 9\nx = 3\ny = 2\nx = -3"
     found = list(check_work(text, workshop, Problem("Solve $x^2 = 9$."), "order"))
     assert [each.line for each in found] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("problem", "text", "line"), TRIGONOMETRIC)
+def test_a_lost_angle_is_found_and_cases_one_after_another_are_not_held_against_each_other(
+    problem: str, text: str, line: int | None, workshop: Workshop
+) -> None:
+    wrong = first_wrong(check_work(text, workshop, Problem(problem), f"{problem}{text}"))
+    assert (wrong.line if wrong else None) == line, wrong
+
+
+def test_a_second_case_that_is_not_finished_yet_is_waited_for(workshop: Workshop) -> None:
+    text = "cos x = 1\nx = 2πn\ncos x = 0"
+    assert first_wrong(check_work(text, workshop, Problem("Solve cos^2 x = cos x."), "unfinished")) is None

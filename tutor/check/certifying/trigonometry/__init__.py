@@ -1,0 +1,1 @@
+"""Trigonometric equations: all their solutions, and answers held against them."""
