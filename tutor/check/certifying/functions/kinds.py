@@ -2,7 +2,7 @@
 
 import re
 
-from tutor.check.certifying.functions import lines, tangents
+from tutor.check.certifying.functions import domains, lines, ranges, tangents
 from tutor.check.certifying.functions.asked import CheckAnswer
 from tutor.check.certifying.functions.matching import Kind
 from tutor.check.certifying.sentences import sentence_of
@@ -10,7 +10,13 @@ from tutor.check.expressions import UnbuildableError
 
 _LONGEST = 400
 _ASSUMED = re.compile(r"\bassum", re.IGNORECASE)  # a condition that the sentence may have lost
-_KINDS: tuple[Kind, ...] = (lines.recognize, tangents.recognize_lines, tangents.recognize_slopes)
+_KINDS: tuple[Kind, ...] = (
+    lines.recognize,
+    tangents.recognize_lines,
+    tangents.recognize_slopes,
+    domains.recognize,
+    ranges.recognize,
+)
 
 
 def recognize(problem: str) -> CheckAnswer | None:

@@ -7,6 +7,11 @@ ASK = (
 NUMBER = r"(?:⟦\d+⟧|[-−+]?[\d.,/√]+)"
 POINT = r"(?:⟦\d+⟧|(?:the )?origin|(?:[A-Z] ?=? ?)?\([^()]+\))"
 
+NOTATION = (
+    r"(?:[,.]? (?:and )?(?:(?:write|give|express|state) (?:it|your answer|the answer|the (?:domain|range)) )?"
+    r"(?:in|using|with) (?:interval|set|set-builder|set builder|inequality) notation)?"
+)
+
 
 def function(slot: str = "math") -> str:
     """A function in a slot, with or without its noun."""
