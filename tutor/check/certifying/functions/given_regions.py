@@ -41,7 +41,7 @@ def certify_region(
 ) -> Certificate:
     """A set of real numbers; its letter must be one of `names`, a word before it one of `labels`."""
     body = _bare(answer, labels)
-    given = _region(body, names)
+    given = given_region(answer, names, labels)
     region = region_from(expected)
     if given is None or region is None:
         return unchecked("the answer is no set of real numbers in solved form")
@@ -89,8 +89,9 @@ def _bare(answer: Node, labels: tuple[str, ...]) -> Node:
     return answer
 
 
-def _region(answer: Node, names: tuple[str, ...]) -> Region | None:
-    node = _reals(rewritten(answer, lambda inner: _plain(inner, names)))
+def given_region(answer: Node, names: tuple[str, ...], labels: tuple[str, ...]) -> Region | None:
+    """The region an answer describes; f(x) counts as y where y is among the names."""
+    node = _reals(rewritten(_bare(answer, labels), lambda inner: _plain(inner, names)))
     if isinstance(node, ListOf):
         return _list(node)
     return region_of(open_interval(node))

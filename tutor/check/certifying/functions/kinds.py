@@ -2,7 +2,19 @@
 
 import re
 
-from tutor.check.certifying.functions import domains, lines, ranges, tangents
+from tutor.check.certifying.functions import (
+    circles,
+    division,
+    domains,
+    extrema,
+    graphs,
+    intervals,
+    inverses,
+    lines,
+    quadratics,
+    ranges,
+    tangents,
+)
 from tutor.check.certifying.functions.asked import CheckAnswer
 from tutor.check.certifying.functions.matching import Kind
 from tutor.check.certifying.sentences import sentence_of
@@ -16,6 +28,14 @@ _KINDS: tuple[Kind, ...] = (
     tangents.recognize_slopes,
     domains.recognize,
     ranges.recognize,
+    extrema.recognize,
+    intervals.recognize,
+    inverses.recognize,
+    division.recognize,
+    circles.recognize,
+    graphs.recognize,
+    quadratics.recognize_numbers,
+    quadratics.recognize_axes,
 )
 
 

@@ -124,6 +124,8 @@ def _linear(inner: Expr, unknown: Symbol) -> bool:
 def _values(atom: Expr, unknown: Symbol, domain: Set) -> Interval | None:
     """Over all numbers for which it is defined; the domain must be no smaller than that."""
     if isinstance(atom, Pow) and atom.base.has(unknown):
+        if _is_odd_root(atom.exp) and domain == Reals:
+            return Interval(-oo, oo)
         whole = atom.exp == _HALF and _is_half_line(domain, atom.base, unknown, is_open=False)
         return Interval(0, oo) if whole else None
     if isinstance(atom, log):
@@ -137,6 +139,10 @@ def _values(atom: Expr, unknown: Symbol, domain: Set) -> Interval | None:
     if isinstance(atom, exp) or (atom.base.is_positive and atom.base != 1):
         return Interval(S.Zero, oo, left_open=True)
     return None
+
+
+def _is_odd_root(exponent: Expr) -> bool:
+    return bool(exponent.is_Rational and exponent.p == 1 and exponent.q > 1 and exponent.q % 2)
 
 
 def _is_half_line(domain: Set, inner: Expr, unknown: Symbol, is_open: bool) -> bool:
