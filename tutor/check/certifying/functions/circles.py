@@ -9,7 +9,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 from tutor.check.certifying.families.plain_numbers import Asked as Number
 from tutor.check.certifying.families.plain_numbers import certify_number
 from tutor.check.certifying.functions.asked import Asked, CheckAnswer
-from tutor.check.certifying.functions.judged import judged
+from tutor.check.certifying.functions.judged import judged, may_be_rounded
 from tutor.check.certifying.functions.matching import kind_of
 from tutor.check.certifying.functions.phrases import ASK, NUMBER, POINT
 from tutor.check.certifying.verdicts import unchecked
@@ -116,6 +116,10 @@ def _certify_both(circle: Circle, answer: Node) -> Certificate:
     if isinstance(named.value, Relation | TupleOf):
         return unchecked("the answer is no point and a number")
     radius = compare_values(sqrt(circle.squared), expression(named.value))
+    if may_be_rounded(answer, (circle.x, circle.y, sqrt(circle.squared))) and not (
+        center.equal and radius.equal
+    ):
+        return unchecked("the numbers may be rounded")
     return judged(conjunction([center, radius]), f"it has {circle}")
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from sympy import Complement, FiniteSet, Reals, Set
 
-from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
+from tutor.check.certifying.functions.judged import judged, may_be_rounded
+from tutor.check.certifying.verdicts import proved, supported, unchecked
 from tutor.check.comparing.members import members
 from tutor.check.comparing.regions import Region, compare_regions, open_interval, region_from, region_of
 from tutor.check.comparing.shown import shown
@@ -52,11 +53,10 @@ def certify_region(
     if result.equality is Equality.PROVED:
         fault = _fault(body, problem)
         return supported(Method.SOLVED, f"{shows}, but {fault}") if fault else proved(Method.SOLVED, shows)
-    if result.equality is Equality.NUMERIC:
-        return supported(Method.COMPARED, shows)
-    if result.equality is Equality.DIFFERENT:
-        return refuted(Method.SOLVED, shows)
-    return unchecked(result.detail)
+    ends = (end for piece in region.pieces for end in (piece.lower, piece.upper))
+    if result.equality is Equality.DIFFERENT and may_be_rounded(body, ends):
+        return unchecked("the numbers may be rounded")
+    return judged(result, shows, Method.SOLVED)
 
 
 def _shown(expected: Set, region: Region, letter: str) -> str:

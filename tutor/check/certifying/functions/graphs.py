@@ -5,6 +5,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.claims import claimed_values
 from tutor.check.certifying.functions.asked import Asked, CheckAnswer, Function
+from tutor.check.certifying.functions.judged import may_be_rounded
 from tutor.check.certifying.functions.line import Line, certify_line
 from tutor.check.certifying.functions.matching import kind_of
 from tutor.check.certifying.functions.phrases import ASK, function
@@ -90,6 +91,8 @@ def _certify_lines(heights: list[Expr], name: str, answer: Node, what: str) -> C
     shows = f"{what}: " + (", ".join(f"{name} = {shown(height)}" for height in heights) or "none")
     result = matching(heights, values, compare_values)
     if result.equality is Equality.DIFFERENT:
+        if may_be_rounded(answer, heights):
+            return unchecked("the numbers may be rounded")
         return refuted(Method.SOLVED, shows)
     if result.equality is not Equality.PROVED:
         return unchecked(result.detail)

@@ -6,6 +6,7 @@ from sympy import Interval, Set, Union, oo
 
 from tutor.check.certifying.functions.asked import Asked, CheckAnswer
 from tutor.check.certifying.functions.given_regions import given_region
+from tutor.check.certifying.functions.judged import may_be_rounded
 from tutor.check.certifying.functions.matching import kind_of
 from tutor.check.certifying.functions.phrases import ASK, function
 from tutor.check.certifying.functions.slopes import curve_of
@@ -50,6 +51,8 @@ def _certify(expected: Set, domain: Set, answer: Node, name: str, shows: str) ->
         )
     if result.equality is not Equality.DIFFERENT:
         return unchecked(result.detail)
+    if may_be_rounded(answer, (end for piece in region.pieces for end in (piece.lower, piece.upper))):
+        return unchecked("the numbers may be rounded")
     if _closure(region) == _closure(given):
         return unchecked("it depends on what is said of single places")
     return refuted(Method.SOLVED, shows)

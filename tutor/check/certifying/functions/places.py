@@ -11,12 +11,13 @@ from tutor.check.certifying.verdicts import proved, refuted, supported, unchecke
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.members import members
 from tutor.check.comparing.outcome import conjunction, matching
+from tutor.check.comparing.rounding import rounds_to, written
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import Application, ListOf, Node, Relation, RelationOperator, Text, TupleOf
 from tutor.check.trees import letters
-from tutor.vocabulary.verdict import Certificate, Comparison, Method
+from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
 
 _NONE = re.compile(r"none|no (?:such )?[a-z\- ]*(?:points?|numbers?|intercepts?|exists?)?", re.IGNORECASE)
 
@@ -65,9 +66,25 @@ def certify_places(asked: Places, answer: Node) -> Certificate:
         return unchecked("the answer is no place")
     places = [place for place, _ in asked.found]
     result = matching(places, [expression(value) for value in claim.values], compare_values)
+    if result.equality is Equality.DIFFERENT and _are_rounded(places, claim.values):
+        return supported(Method.COMPARED, f"{asked}, to the digits given")
     found = judged(result, str(asked), Method.SOLVED)
     half = asked.points and found.status == "proved" and places
     return supported(found.method, f"{asked}; the answer gives the places alone") if half else found
+
+
+def _are_rounded(places: list[Expr], values: tuple[Node, ...]) -> bool:
+    """Whether each decimal is one of the places, rounded to the digits written."""
+    forms = [written(value) for value in values]
+    if len(values) != len(places) or not any(form and form.decimal for form in forms):
+        return False
+    left = list(places)
+    for value, form in zip(values, forms, strict=True):
+        near = [at for at in left if form and rounds_to(at.evalf(30), expression(value), form.place)]
+        if not near:
+            return False
+        left.remove(near[0])
+    return True
 
 
 def _points(answer: Node) -> list[Point] | None:
