@@ -22,15 +22,26 @@ from tutor.check.trees import rebuilt, with_children
 
 _GROUPING_PARENTS = (AbsoluteValue, Fraction, Negation, Power, Product, Root, Sum)
 _UNION = re.compile(r"([)\]])\s*U\s*([(\[])")
+_EXCEPT = re.compile(
+    r"^\s*(?:[a-z] (?:is|can be) )?(?:the set of )?(?:all|any) (?:the )?reals?(?: numbers?)?(?: [a-z])?,?"
+    r" (?:except|other than|excluding|but)(?: for| when| where)*:? (.+)$",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(r"^(\d*\.\d*?)(\d{1,6}?)\2+$")
 _SHORTEST_REPETITION = 3
 
 
 @lru_cache(maxsize=4096)
 def understood(text: str) -> Reading:
-    """As `read`, with braces around an operand dropped and 0.333… as a repeating decimal."""
-    reading = read(_UNION.sub(r"\1 \\cup \2", text))
+    """As `read`, with braces around an operand dropped, 0.333… as a repeating decimal, ℝ "except" as ℝ∖."""
+    reading = read(_UNION.sub(r"\1 \\cup \2", _EXCEPT.sub(_without, text)))
     return Parsed(rebuilt(reading.tree, _tidied)) if isinstance(reading, Parsed) else reading
+
+
+def _without(found: re.Match[str]) -> str:
+    """The numbers after "all real numbers except", as a set that is taken away."""
+    values = re.sub(r"\$|\\[()]|\b[a-z] ?= ?", "", found.group(1).rstrip(" ."))
+    return f"\\mathbb{{R}} \\setminus \\{{{re.sub(r',? (?:and|or) ', ', ', values)}\\}}"
 
 
 def _tidied(node: Node) -> Node:

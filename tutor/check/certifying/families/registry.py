@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from tutor.check.certifying.families import probability
+from tutor.check.certifying.figures import kinds as figures
+from tutor.check.certifying.functions import kinds as functions
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
 
@@ -12,7 +14,7 @@ CheckAnswer = Callable[[Node], Certificate]
 Recognize = Callable[[str], CheckAnswer | None]
 """None unless the whole sentence of the problem is understood."""
 
-KINDS: tuple[Recognize, ...] = (probability.recognize,)
+KINDS: tuple[Recognize, ...] = (probability.recognize, functions.recognize, figures.recognize)
 
 
 def recognize(problem: str) -> CheckAnswer | None:
