@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tutor.check.certifying.families import probability
+from tutor.check.certifying.families import arrangements, counting, number_forms, probability
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
 
@@ -12,7 +12,12 @@ CheckAnswer = Callable[[Node], Certificate]
 Recognize = Callable[[str], CheckAnswer | None]
 """None unless the whole sentence of the problem is understood."""
 
-KINDS: tuple[Recognize, ...] = (probability.recognize,)
+KINDS: tuple[Recognize, ...] = (
+    probability.recognize,
+    counting.recognize,
+    arrangements.recognize,
+    number_forms.recognize,
+)
 
 
 def recognize(problem: str) -> CheckAnswer | None:
