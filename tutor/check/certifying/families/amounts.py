@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, perm
 
-from tutor.check.certifying.families.numerals import without_percent
+from tutor.check.certifying.families.numerals import CURRENCIES, without_percent
 from tutor.check.certifying.families.plain_numbers import Asked, decimal_text, exact, judge
 from tutor.check.certifying.families.rounding import (
     Rounding,
@@ -31,12 +31,13 @@ from tutor.check.reading.tree import (
     Ratio,
     Relation,
     RelationOperator,
+    Sum,
     Text,
     TupleOf,
     Unit,
 )
 from tutor.check.reading.units import unit_text
-from tutor.check.trees import contains, letters
+from tutor.check.trees import contains, letters, rewritten, walk
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Method
 
 _CHAINED = (RelationOperator.EQUAL, RelationOperator.APPROXIMATELY)
@@ -45,6 +46,8 @@ _COUNTS = {"C": comb, "nCr": comb, "P": perm, "nPr": perm}
 _DESCRIBING = frozenset({"different", "distinct", "possible", "unique", "such"})
 _NAMES = re.compile(r"[A-Za-z]{1,3}|(?:the )?(?:final )?(?:answer|total|result)", re.IGNORECASE)
 _LARGEST_COUNTED = 1000
+_CENTS = Unit((("cent", 1),))
+_SIGNS = {"dollar": "$", "euro": "€", "pound sterling": "£"}
 CENT = Rounding(Fraction(1, 100))
 
 
@@ -57,7 +60,6 @@ class Amount:
 
     value: Fraction
     what: str
-    problem: str
     unit: Unit | None = None
     counted: frozenset[str] = frozenset()
     percent: bool = False
@@ -65,23 +67,39 @@ class Amount:
     needs_unit: bool = False
 
     @property
+    def doubts(self) -> frozenset[Fraction]:
+        """Numbers that may be meant in another way, as 0.25 for 25% and 0.90 for 90 cents."""
+        hundredths = self.percent or self.unit == _CENTS
+        return (self.doubtful | ({self.value / 100} if hundredths else set())) - {self.value}
+
+    @property
     def shows(self) -> str:
         """The amount in words."""
-        unit = f" {unit_text(self.unit, plural=self.value != 1)}" if self.unit else ""
-        return f"{self.what} is {decimal_text(self.value)}{'%' if self.percent else unit}"
+        return f"{self.what} is {self._text}"
+
+    @property
+    def _text(self) -> str:
+        number = decimal_text(self.value)
+        if self.percent or self.unit is None:
+            return number + "%" * self.percent
+        sign = _SIGNS.get(self.unit.factors[0][0]) if len(self.unit.factors) == 1 else None
+        cents = CENT.shown(self.value) if CENT.of(self.value) == self.value else number
+        if sign:
+            return sign + (number if self.value.denominator == 1 else cents)
+        return f"{number} {unit_text(self.unit, plural=self.value != 1)}"
 
 
-def certify_amount(amount: Amount, answer: Node) -> Certificate:
+def certify_amount(amount: Amount, problem: str, answer: Node) -> Certificate:
     """The last member of what may be a chain of equations; the others must agree with it."""
     members = _members(answer)
     if members is None:
         return unchecked("the answer is no single number")
     nodes, about = members
-    rounding = asked_rounding(amount.problem, amount.value)
-    if rounding is None and mentions_rounding(amount.problem):
+    rounding = asked_rounding(problem, amount.value)
+    if rounding is None and mentions_rounding(problem):
         return unchecked("rounded in a way that is not understood")
     final = nodes[-1] if rounding or len(nodes) == 1 or about == len(nodes) else nodes[about - 1]
-    found = _judge(amount, rounding, final)
+    found = _judge(amount, problem, rounding, final)
     if found.status is CertificateStatus.PROVED and not all(_agrees(amount, node) for node in nodes):
         return unchecked("the answer names several numbers")
     return found
@@ -105,7 +123,7 @@ def _members(answer: Node) -> tuple[tuple[Node, ...], int] | None:
     return nodes, about
 
 
-def _judge(amount: Amount, rounding: Rounding | None, node: Node) -> Certificate:
+def _judge(amount: Amount, problem: str, rounding: Rounding | None, node: Node) -> Certificate:
     bare = _bare(amount, node)
     if isinstance(bare, str):
         return unchecked(bare)
@@ -113,7 +131,7 @@ def _judge(amount: Amount, rounding: Rounding | None, node: Node) -> Certificate
     if contains(number, *_NO_NUMBER) or letters(number) or (contains(number, Percent) and not amount.percent):
         return unchecked("the answer is no single number")
     worth = expression(number) * exact(factor)
-    if worth.is_Rational and Fraction(int(worth.p), int(worth.q)) in amount.doubtful:
+    if worth.is_Rational and Fraction(int(worth.p), int(worth.q)) in amount.doubts:
         return unchecked("it may be meant otherwise")
     if factor != 1:
         return _converted(amount, worth == exact(amount.value))
@@ -123,7 +141,7 @@ def _judge(amount: Amount, rounding: Rounding | None, node: Node) -> Certificate
         return supported(Method.EVALUATED, f"{amount.shows}; it is not rounded") if unrounded else found
     if _is_money(amount.unit) and CENT.of(amount.value) != amount.value:
         return _to_the_cent(amount, number)
-    return judge(Asked(exact(amount.value), amount.what, amount.problem, shows=amount.shows), number)
+    return judge(Asked(exact(amount.value), amount.what, problem, shows=amount.shows), number)
 
 
 def _converted(amount: Amount, equal: bool) -> Certificate:
@@ -143,7 +161,7 @@ def _to_the_cent(amount: Amount, number: Node) -> Certificate:
 
 def _bare(amount: Amount, node: Node) -> tuple[Node, Fraction] | str:
     """The number that a member gives, and what turns it into the amount's unit; else why it is none."""
-    node = lifted(node)
+    node = _within_a_sum(lifted(node), amount.unit)
     if amount.unit is not None and not isinstance(node, Quantity):
         node = as_quantity(node) or node
     if isinstance(node, Application):
@@ -160,6 +178,17 @@ def _bare(amount: Amount, node: Node) -> tuple[Node, Fraction] | str:
     return match.detail if match.factor is None else (node.value, match.factor)
 
 
+def _within_a_sum(node: Node, unit: Unit | None) -> Node:
+    """$40 - $6 as 40 - 6."""
+    if not isinstance(node, Sum) or not any(isinstance(inner, Quantity) for inner in walk(node)):
+        return node
+
+    def bare(inner: Node) -> Node | None:
+        return inner.value if isinstance(inner, Quantity) and inner.unit == unit else None
+
+    return rewritten(node, bare)
+
+
 def _is_counted(amount: Amount, unit: Unit) -> bool:
     """ "different ways": a noun that fits, with words before it that change nothing."""
     if len(unit.factors) != 1 or unit.factors[0][1] != 1:
@@ -169,11 +198,7 @@ def _is_counted(amount: Amount, unit: Unit) -> bool:
 
 
 def _is_money(unit: Unit | None) -> bool:
-    return (
-        unit is not None
-        and unit.factors[0][0] in {"dollar", "euro", "pound sterling"}
-        and len(unit.factors) == 1
-    )
+    return unit in CURRENCIES
 
 
 def _counted(node: Application) -> Node | None:

@@ -241,8 +241,7 @@ def checked(ways: Ways, problem: str) -> Callable[[Node], Certificate]:
     amount = Amount(
         Fraction(ways.count),
         "the number",
-        problem,
         counted=COUNTED,
         doubtful=frozenset(map(Fraction, ways.doubtful)) - {Fraction(ways.count)},
     )
-    return lambda answer: certify_amount(amount, answer)
+    return lambda answer: certify_amount(amount, problem, answer)

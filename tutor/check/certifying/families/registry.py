@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from tutor.check.certifying.families import arrangements, counting, number_forms, probability
+from tutor.check.certifying.families import (
+    arrangements,
+    counting,
+    number_forms,
+    percent_changes,
+    prices,
+    probability,
+)
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
 
@@ -17,6 +24,8 @@ KINDS: tuple[Recognize, ...] = (
     counting.recognize,
     arrangements.recognize,
     number_forms.recognize,
+    prices.recognize,
+    percent_changes.recognize,
 )
 
 
