@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, perm
 
+from tutor.check.certifying.families.durations import HOUR, MINUTE, SECOND, joined
 from tutor.check.certifying.families.numerals import CURRENCIES, without_percent
 from tutor.check.certifying.families.plain_numbers import Asked, decimal_text, exact, judge
 from tutor.check.certifying.families.rounding import (
@@ -46,6 +47,7 @@ _COUNTS = {"C": comb, "nCr": comb, "P": perm, "nPr": perm}
 _DESCRIBING = frozenset({"different", "distinct", "possible", "unique", "such"})
 _NAMES = re.compile(r"[A-Za-z]{1,3}|(?:the )?(?:final )?(?:answer|total|result)", re.IGNORECASE)
 _LARGEST_COUNTED = 1000
+_TIMES = (HOUR, MINUTE, SECOND)
 _CENTS = Unit((("cent", 1),))
 _SIGNS = {"dollar": "$", "euro": "€", "pound sterling": "£"}
 CENT = Rounding(Fraction(1, 100))
@@ -85,7 +87,8 @@ class Amount:
         sign = _SIGNS.get(self.unit.factors[0][0]) if len(self.unit.factors) == 1 else None
         cents = CENT.shown(self.value) if CENT.of(self.value) == self.value else number
         if sign:
-            return sign + (number if self.value.denominator == 1 else cents)
+            shown = number if self.value.denominator == 1 else cents
+            return f"about {sign}{shown.removeprefix('about ')}" if "about" in shown else sign + shown
         return f"{number} {unit_text(self.unit, plural=self.value != 1)}"
 
 
@@ -161,6 +164,8 @@ def _to_the_cent(amount: Amount, number: Node) -> Certificate:
 
 def _bare(amount: Amount, node: Node) -> tuple[Node, Fraction] | str:
     """The number that a member gives, and what turns it into the amount's unit; else why it is none."""
+    if amount.unit in _TIMES:
+        node = joined(node)
     node = _within_a_sum(lifted(node), amount.unit)
     if amount.unit is not None and not isinstance(node, Quantity):
         node = as_quantity(node) or node

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from tutor.check.certifying.families import (
     arrangements,
     counting,
+    interest,
+    motion,
     number_forms,
     percent_changes,
     prices,
     probability,
+    shares,
 )
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
@@ -26,6 +29,9 @@ KINDS: tuple[Recognize, ...] = (
     number_forms.recognize,
     prices.recognize,
     percent_changes.recognize,
+    interest.recognize,
+    shares.recognize,
+    motion.recognize,
 )
 
 
