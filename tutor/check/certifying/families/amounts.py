@@ -58,6 +58,7 @@ class Amount:
     """What is asked for.
 
     `counted` are nouns that may follow the number, `doubtful` are the values of other readings.
+    A bare number is not enough where it `needs_unit`, another unit not where it is asked for `in_unit`.
     """
 
     value: Fraction
@@ -67,6 +68,7 @@ class Amount:
     percent: bool = False
     doubtful: frozenset[Fraction] = frozenset()
     needs_unit: bool = False
+    in_unit: bool = False
 
     @property
     def doubts(self) -> frozenset[Fraction]:
@@ -149,6 +151,8 @@ def _judge(amount: Amount, problem: str, rounding: Rounding | None, node: Node) 
 
 def _converted(amount: Amount, equal: bool) -> Certificate:
     """What was said in another unit."""
+    if equal and amount.in_unit:
+        return supported(Method.EVALUATED, f"{amount.shows}; the answer is in another unit")
     return proved(Method.EVALUATED, amount.shows) if equal else refuted(Method.EVALUATED, amount.shows)
 
 
@@ -164,7 +168,9 @@ def _to_the_cent(amount: Amount, number: Node) -> Certificate:
 
 def _bare(amount: Amount, node: Node) -> tuple[Node, Fraction] | str:
     """The number that a member gives, and what turns it into the amount's unit; else why it is none."""
-    if amount.unit in _TIMES:
+    if amount.unit in _TIMES and joined(node) != node:
+        if amount.in_unit:
+            return "the answer is in other units"
         node = joined(node)
     node = _within_a_sum(lifted(node), amount.unit)
     if amount.unit is not None and not isinstance(node, Quantity):

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from tutor.check.certifying.families import (
     arrangements,
+    clock,
+    consecutive,
+    conversions,
     counting,
     interest,
     motion,
@@ -12,6 +15,7 @@ from tutor.check.certifying.families import (
     prices,
     probability,
     shares,
+    whole_numbers,
 )
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
@@ -32,6 +36,10 @@ KINDS: tuple[Recognize, ...] = (
     interest.recognize,
     shares.recognize,
     motion.recognize,
+    clock.recognize,
+    conversions.recognize,
+    whole_numbers.recognize,
+    consecutive.recognize,
 )
 
 
