@@ -24,7 +24,8 @@ _N = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,12})"
 _ASK = r"(?:find|what is|compute|calculate|determine|give)"
 _COUNT_ASK = r"(?:find|what is|determine|give)"
 _INTEGERS = r"(?:positive |natural )?(?:integers|whole numbers|numbers|natural numbers)"
-_POWER = r"(?P<base>\d{1,6}) ?(?:\^|\*\*) ?\{?(?P<power>\d{1,6})\}?"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_POWER = r"(?P<base>[0-9]{1,6})(?: ?(?:\^|\*\*) ?\{?(?P<power>[0-9]{1,6})\}?|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}))"
 _BIG = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
 _RANGE = (
     rf"(?P<between>from|between) (?P<low>{_BIG}) (?:to|and|through) (?P<high>{_BIG})"
@@ -70,7 +71,7 @@ def _is_closed(match: Match) -> bool:
 
 
 def _last_digit(match: Match) -> int:
-    return pow(int(match["base"]), int(match["power"]), 10)
+    return pow(int(match["base"]), int(match["power"] or match["raised"].translate(_RAISED)), 10)
 
 
 def _digit_sum(match: Match) -> int:
