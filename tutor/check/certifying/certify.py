@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tutor.check.certifying import calculus, inequalities, others, solutions, systems, values
 from tutor.check.certifying.families.registry import recognize
+from tutor.check.certifying.spelled import spelled_out
 from tutor.check.certifying.tasks import (
     Antiderivative,
     ConvertUnit,
@@ -60,8 +61,10 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
     check = recognize(problem) if task is None else None
     if task is None and check is None:
         return unchecked("no method for this kind of problem")
-    text = _chosen(answer, choices)
-    reading = understood(without_integer_note(text) if isinstance(task, Solve) else text)
+    given = _chosen(answer, choices)
+    reading = understood(without_integer_note(given) if isinstance(task, Solve) else given)
+    if isinstance(reading, Unparsed) and (spelled := spelled_out(given)) != given:
+        reading = understood(spelled)
     if isinstance(reading, Unparsed):
         return unchecked(f"the answer could not be read: {reading.message}")
     tree = _body(reading.tree)

@@ -11,8 +11,9 @@ from tutor.check.certifying.numbers import node_of, number_of
 from tutor.check.certifying.sentences import Sentence
 from tutor.check.certifying.slots import list_in, tree_in
 from tutor.check.certifying.tasks import ConvertUnit, Factorize, FindValue, Form, Task, WriteInBase
+from tutor.check.comparing.units import match_units
 from tutor.check.reading.tree import Integer, Node, Percent, Root
-from tutor.check.reading.units import read_unit
+from tutor.check.reading.units import names_only_units, read_unit
 from tutor.check.understanding import understood
 
 _BASES = {
@@ -163,8 +164,11 @@ def _in_base(digits: str, base: int | None) -> Fraction | None:
 def convert(sentence: Sentence, match: Match) -> Task | None:
     """A quantity to be given in another unit."""
     number = _numbers(sentence, match, "math")
-    units = [read_unit(_plain(sentence, match[slot])) for slot in ("unit", "target")]
+    texts = [_plain(sentence, match[slot]) for slot in ("unit", "target")]
+    units = [read_unit(text) if names_only_units(text) else None for text in texts]
     if number is None or units[0] is None or units[1] is None:
+        return None
+    if match_units(units[1], units[0]).factor is None:
         return None
     return ConvertUnit(number[0], units[0], units[1])
 

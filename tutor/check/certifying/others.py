@@ -20,12 +20,12 @@ from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.members import ordered_items
 from tutor.check.comparing.outcome import conjunction
 from tutor.check.comparing.shown import shown
-from tutor.check.comparing.units import as_quantity, match_units
+from tutor.check.comparing.units import as_quantity, match_units, unit_text
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import BaseLiteral, Matrix, Node, Power, Product, Quantity, Symbol, Text
 from tutor.check.reading.tree import Integer as Numeral
-from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
+from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality, Method
 
 
 def certify_factors(task: Factorize, answer: Node) -> Certificate:
@@ -69,7 +69,10 @@ def certify_conversion(task: ConvertUnit, answer: Node) -> Certificate:
         return unchecked(scale.detail)
     exact = Rational(value.numerator, value.denominator)
     factor = Rational(scale.factor.numerator, scale.factor.denominator)
-    return _judged(compare_values(exact, expression(number) * factor), f"it is {shown(exact)}")
+    found = _judged(compare_values(exact, expression(number) * factor), f"it is {shown(exact)}")
+    if found.status is CertificateStatus.PROVED and factor != 1:
+        return supported(Method.COMPARED, f"equal, but not in {unit_text(task.target)}")
+    return found
 
 
 def certify_point(task: FindPoint, answer: Node) -> Certificate:

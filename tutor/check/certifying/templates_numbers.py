@@ -74,6 +74,11 @@ PATTERNS: tuple[tuple[str, Maker], ...] = (
         worked_out(lambda rate, part: 100 * part / rate, "rate", "part"),
     ),
     (
+        rf"(?P<part>{_N}) is (?P<rate>⟦\d+⟧|[\d.]+ ?(?:\\?%|percent|per cent)) of (?:what number|a number)"
+        r"(?:[.,] (?:what is|find) the number)?",
+        worked_out(lambda rate, part: 100 * part / rate, "rate", "part"),
+    ),
+    (
         rf"(?:after a (?P<rate>{_N}){_PERCENT} discount, the price is {_MONEY}(?P<part>{_N})(?: dollars)?"
         rf"|an item costs {_MONEY}(?P<part_>{_N})(?: dollars)? after a (?P<rate_>{_N}){_PERCENT} discount)"
         r"\.? (?:what (?:was|is)|find) the original price",

@@ -133,6 +133,7 @@ SCALES: Final[dict[str, int]] = {
 }
 _POWER_WORDS = {"square": 2, "sq": 2, "sq.": 2, "cubic": 3, "cu": 3, "cu.": 3}
 _AFTER_WORDS = {"squared": 2, "cubed": 3}
+_JOINING = frozenset({"per", *_POWER_WORDS, *_AFTER_WORDS})
 _FILLERS = frozenset({"of", "the", "a", "an", "each", "every", "total", "in", "more", "extra", "one"})
 _PIECE = re.compile(r"[A-Za-zμΩ°$€£¥¢]+\.?(?:[-'’][A-Za-z]+)*|\^?\{?[-−]?\d\}?|[²³]|[/·*]|\S")
 _CHOICE = re.compile(r"\(?[A-Z]\)")  # no count of c's
@@ -200,6 +201,15 @@ def is_measure(text: str) -> bool:
     """Whether every factor of the unit that `text` spells is a unit of measure, no counted thing."""
     unit = read_unit(text)
     return unit is not None and all(name in MEASURES for name, _ in unit.factors)
+
+
+def names_only_units(text: str) -> bool:
+    """Whether every word names a unit of measure or joins two; in "2 more hours" one would be left out."""
+    words = re.findall(r"[A-Za-zμΩ°]+", text)
+    known = (
+        word in _JOINING or any(UNITS.get(one) in MEASURES for one in (word, word.lower())) for word in words
+    )
+    return bool(words) and all(known)
 
 
 def unit_text(unit: Unit, *, plural: bool) -> str:

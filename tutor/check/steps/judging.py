@@ -38,6 +38,7 @@ from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.misworking import misderived_letter, misworked_value
 from tutor.check.steps.operations import judge_operation
 from tutor.check.steps.ordering import border_contradiction, order_contradiction
+from tutor.check.steps.percent_of import broken_share
 from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.rounded import exact_decimals
@@ -110,7 +111,7 @@ def judge(
     if apart and whole.status is VerdictStatus.BREAKS and may_be_decimal(remark.statement):
         whole = unsure(f"{whole.detail}, unless the comma is a point")
     if whole.status is VerdictStatus.UNDECIDED:
-        whole = same_numbers(tree, said, givens) or whole
+        whole = same_numbers(tree, said, givens) or broken_share(remark.statement) or whole
     return tempered(whole, remark, _leeway(parts, whole))
 
 

@@ -8,6 +8,8 @@ from tutor.evaluate.generators import (
     angles,
     arithmetic,
     calculus,
+    clock_times,
+    counting,
     equations,
     figures,
     functions,
@@ -18,12 +20,15 @@ from tutor.evaluate.generators import (
     limits_and_sums,
     lines,
     matrices,
+    number_forms,
     percentages,
     probability,
     sequences,
+    shopping,
     statistics,
     systems,
     units,
+    whole_numbers,
 )
 from tutor.evaluate.generators.generated import Draft, Generated
 from tutor.evaluate.generators.notation import Notation, Style
@@ -110,6 +115,36 @@ FAMILIES: dict[str, tuple[Author, ...]] = {
     "equation on an interval": (equations.on_interval,),
     "trigonometric equation": (angles.on_interval, angles.on_interval, angles.with_factors),
     "all angles": (angles.in_general,),
+    "counting": (
+        counting.row,
+        counting.choice,
+        counting.offices,
+        counting.pairs,
+        counting.letters,
+        counting.digits,
+    ),
+    "number form": (
+        number_forms.to_decimal,
+        number_forms.to_fraction,
+        number_forms.to_percent,
+        number_forms.scientific,
+        number_forms.rounded,
+    ),
+    "money": (
+        shopping.discount,
+        shopping.added,
+        shopping.interest,
+        shopping.shares,
+        shopping.cost,
+    ),
+    "clock and speed": (clock_times.lasts, clock_times.ends, clock_times.speed),
+    "whole numbers": (
+        whole_numbers.divisors,
+        whole_numbers.counted,
+        whole_numbers.last_digit,
+        whole_numbers.consecutive,
+    ),
+    "angle": (whole_numbers.radians,),
 }
 
 _PRIME = 1_000_003  # keeps the sources of neighbouring seeds apart

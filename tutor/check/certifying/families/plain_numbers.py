@@ -20,6 +20,8 @@ from tutor.vocabulary.verdict import Certificate, Equality, Method
 
 _LONGEST = 8000
 _LONGEST_NUMBER = 40
+_MOST_PLACES = 9
+_LARGEST_SHOWN = 10**6
 _SPELLINGS = (
     (re.compile(r"\\(?:left|right|,|;|!| |quad\b)|~"), " "),
     (re.compile(r"\\(?:text|mathrm|textrm|mbox)\s*\{([^{}\\$]*)\}"), r"\1"),
@@ -100,18 +102,31 @@ def whole_in(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The number a problem asks for: its value, what it is in words, the names an answer may give it."""
+    """The number a problem asks for: its value, what it is in words, the names an answer may give it.
+
+    `shows` says both in one line, where the value is better not shown as sympy shows it.
+    """
 
     value: Expr
     what: str
     problem: str
     names: str = r"[A-Za-z]"
+    shows: str = ""
 
 
 def exact(number: Fraction | int) -> Rational:
     """The same number in sympy."""
     number = Fraction(number)
     return Rational(number.numerator, number.denominator)
+
+
+def decimal_text(number: Fraction) -> str:
+    """A number with its decimals where they end soon, else as a fraction, or about what it is."""
+    places = next((n for n in range(_MOST_PLACES) if (number * 10**n).denominator == 1), None)
+    if not places:
+        return str(number) if number.denominator < _LARGEST_SHOWN else f"about {float(number):.10g}"
+    digits = f"{abs(number.numerator) * 10**places // number.denominator:0{places + 1}}"
+    return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def certify_number(asked: Asked, answer: Node) -> Certificate:
@@ -127,7 +142,7 @@ def certify_number(asked: Asked, answer: Node) -> Certificate:
 
 def judge(asked: Asked, given: Node) -> Certificate:
     """A tree of numbers against the number asked for."""
-    shows = f"{asked.what} is {shown(asked.value)}"
+    shows = asked.shows or f"{asked.what} is {shown(asked.value)}"
     result = compare_with_value(asked.value, given, read_question(asked.problem))
     if result.equality is Equality.PROVED:
         fault = form_fault(Integer(0), given, Form.ANY)

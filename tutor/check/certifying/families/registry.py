@@ -2,7 +2,21 @@
 
 from collections.abc import Callable
 
-from tutor.check.certifying.families import probability
+from tutor.check.certifying.families import (
+    arrangements,
+    clock,
+    consecutive,
+    conversions,
+    counting,
+    interest,
+    motion,
+    number_forms,
+    percent_changes,
+    prices,
+    probability,
+    shares,
+    whole_numbers,
+)
 from tutor.check.certifying.figures import kinds as figures
 from tutor.check.certifying.functions import kinds as functions
 from tutor.check.reading.tree import Node
@@ -14,7 +28,23 @@ CheckAnswer = Callable[[Node], Certificate]
 Recognize = Callable[[str], CheckAnswer | None]
 """None unless the whole sentence of the problem is understood."""
 
-KINDS: tuple[Recognize, ...] = (probability.recognize, functions.recognize, figures.recognize)
+KINDS: tuple[Recognize, ...] = (
+    probability.recognize,
+    counting.recognize,
+    arrangements.recognize,
+    number_forms.recognize,
+    prices.recognize,
+    percent_changes.recognize,
+    interest.recognize,
+    shares.recognize,
+    motion.recognize,
+    clock.recognize,
+    conversions.recognize,
+    whole_numbers.recognize,
+    consecutive.recognize,
+    functions.recognize,
+    figures.recognize,
+)
 
 
 def recognize(problem: str) -> CheckAnswer | None:
