@@ -140,7 +140,7 @@ def miswritten(link: Link, line: Line, past: Past) -> Iterator[Slip]:
                 for source in sources
             )
             or any(_fits(replace(link, right=right), near) for right in rights)
-            or any(_fits(replace(link, left=left), near) for left in lefts)
+            or any(same_sides(replace(link, left=left), known) for left in lefts for known in near)
         ):
             yield _slip(rule, equations[0] if equations else sources[0] if sources else link)
 
