@@ -18,10 +18,15 @@ from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import CertificateStatus, VerdictStatus
 
 _LABELLED: Final = re.compile(
-    r"(?:(?:so|thus|hence|therefore|final|the|my)\s+)*(?:answer|ans|solution|result)\s*(?:is|[:=])\s*(?P<answer>.+)",
+    r"(?:(?:so|thus|hence|therefore|final|the|my)\s+)*(?:answer|ans|solution|result)\s*(?:is|[:=]|(?=[-\d$]))\s*"
+    r"(?P<answer>.+)",
     re.IGNORECASE,
 )
 _BOXED: Final = re.compile(r"\\boxed\{(?P<answer>[^{}]+)\}")
+_NONE: Final = re.compile(
+    r"(?:(?:so|thus|hence|therefore|there\s+(?:is|are))\s+)*(?P<answer>no\s+(?:real\s+)?solutions?)\W*",
+    re.IGNORECASE,
+)
 # a letter with or without an index, or the name of a quantity: a_20, a20, \det A, P
 _NAME: Final = re.compile(r"(?:\\?det\s*\(?\s*)?[A-Za-z](?:_?\d+|_\{?\w+\}?)?\s*\)?")
 # several answers, one that is left out for a reason, or one that may be rounded
@@ -72,7 +77,7 @@ def _answer(text: str, found: Sequence[CheckedEquality], problem: Problem) -> st
     if not lines:
         return ""
     number, last = lines[-1]
-    if (said := _BOXED.search(last) or _LABELLED.match(last)) is not None:
+    if (said := _BOXED.search(last) or _LABELLED.match(last) or _NONE.fullmatch(last)) is not None:
         return said["answer"].strip(" .!$")
     if not found or not _ends_in(found[-1], number, last) or _SEVERAL.search(text):
         return ""

@@ -31,7 +31,7 @@ __all__ = ["Break", "CheckedEquality", "check_work", "find_break", "first_wrong"
 
 _POLL_SECONDS = 0.05
 _LONGEST = 400
-_EQUATION = undecided(Reason.NO_METHOD, "nothing before it to compare with")
+_EQUATION = undecided(Reason.NO_METHOD, "there is no line before to compare it with")
 
 
 def check_work(

@@ -45,6 +45,14 @@ def shown(text: str) -> list[str]:
             r"$\begin{pmatrix}1&2\\3&4\end{pmatrix}^2 = \begin{pmatrix}7&10\\15&22\end{pmatrix}$",
         ),
         ("2 sin x = sqrt(3)", "$2 \\sin x = √(3)$"),
+        ("18/12 = 3/2 = 1,5", "$18/12 = 3/2 = 1.5$"),
+        ("x = 1,5", "$x = 1,5$"),
+        ("a=2 b=-3 c=-2", "$a=2$ , $b=-3$ , $c=-2$"),
+        ("with a = 2 b = 1/2", "with $a = 2$ , $b = 1/2$"),
+        ("x = 5 v x = -2", "$x = 5 \\lor x = -2$"),
+        ("~~6x = 12~~", "then"),
+        ("~~6x = 12~~ 2x = 12", "$2x = 12$"),
+        ("<s>6x = 12</s> 2x = 12", "$2x = 12$"),
     ],
 )
 def test_the_mathematics_of_a_line_stands_between_dollar_signs(line: str, expected: str) -> None:

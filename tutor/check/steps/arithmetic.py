@@ -52,7 +52,7 @@ def judge_arithmetic(
     if isinstance(link.right, DivisionWithRemainder):
         return _judge_remainder(link.left, link.right)
     if any(contains(side, Dots, PlusMinus) for side in (link.left, link.right)):
-        return unsure("something is left out")
+        return unsure("what the dots or ± leave open is not checked")
     if link.is_equality and _is_of_nothing(link):
         return breaks("0/0 has no value")
     first = _judge(link, exact)
@@ -70,15 +70,17 @@ def judge_arithmetic(
 
 
 def judge_congruence(members: Iterable[Node], modulus: Node) -> Verdict:
-    """a ≡ b (mod n) of whole numbers."""
+    """a ≡ b (mod n) of whole numbers; in x ≡ 27 ≡ 5 those that are known must agree."""
     values = [expression(member) for member in members]
     divisor = expression(modulus)
-    if not divisor.is_Integer or divisor == 0 or not all(value.is_Integer for value in values):
-        return unsure("a congruence that is not of whole numbers")
-    residues = [int(value) % abs(int(divisor)) for value in values]
-    if len(set(residues)) == 1:
-        return holds(f"both leave {residues[0]} modulo {shown(divisor)}")
-    return breaks(f"the residues modulo {shown(divisor)} are {', '.join(map(str, residues))}")
+    if not divisor.is_Integer or divisor == 0:
+        return unsure("in a congruence only whole numbers are checked")
+    residues = [int(value) % abs(int(divisor)) for value in values if value.is_Integer]
+    if len(set(residues)) > 1:
+        return breaks(f"the remainders modulo {shown(divisor)} are {', '.join(map(str, residues))}")
+    if len(residues) < len(values):
+        return unsure("in a congruence only whole numbers are checked")
+    return holds(f"all leave the remainder {residues[0]} modulo {shown(divisor)}")
 
 
 def could_be_rounded(link: Link) -> bool:
@@ -168,7 +170,7 @@ def _judge_equality(link: Link, left: Expr, right: Expr, exact: frozenset[Decima
     if not is_different(result) or not _are_real(left, right):
         return unsure(result.detail)
     if _is_rounded(link, left, right):
-        return holds(f"{_decimal(left)} to the digits given")
+        return holds(f"{_decimal(left)}, equal to the digits written")
     if _is_too_precise(link, left, right):
         return breaks(_witness(left, right))
     near = _is_nearly(link, left, right) or (_is_close(left, right) and not _is_exact(link))
@@ -179,9 +181,9 @@ def _judge_equality(link: Link, left: Expr, right: Expr, exact: frozenset[Decima
 
 def _judge_approximation(link: Link, left: Expr, right: Expr) -> Verdict:
     if not _are_real(left, right):
-        return unsure("no real values")
+        return unsure("these are no real numbers")
     if _is_rounded(link, left, right) or compare_values(left, right).equal:
-        return holds(f"{_decimal(left)} to the digits given")
+        return holds(f"{_decimal(left)}, equal to the digits written")
     if _is_nearly(link, left, right) or abs(left - right) <= _ROUGH * abs(left):
         return unsure(f"{_witness(left, right)}, roughly equal")
     return breaks(_witness(left, right))
@@ -189,11 +191,11 @@ def _judge_approximation(link: Link, left: Expr, right: Expr) -> Verdict:
 
 def _judge_order(operator: RelationOperator, left: Expr, right: Expr) -> Verdict:
     if not _are_real(left, right):
-        return unsure("no real values to order")
+        return unsure("these are no real numbers")
     equal = compare_values(left, right).equal
     found = sample(left, right, {})
     if found is None or (not equal and found.agree):
-        return unsure("too close to order")
+        return unsure("too close to tell which is larger")
     less = not equal and found.left.real < found.right.real
     truth: dict[RelationOperator, bool] = {
         RelationOperator.LESS: less,
@@ -203,7 +205,7 @@ def _judge_order(operator: RelationOperator, left: Expr, right: Expr) -> Verdict
         RelationOperator.NOT_EQUAL: not equal,
     }
     if operator not in truth:
-        return unsure(f"{operator} is not judged")
+        return unsure(f"what the sign {operator} says is not checked")
     sign = "=" if equal else "<" if less else ">"
     detail = f"{shown(left)} {sign} {shown(right)}"
     return holds(detail) if truth[operator] else breaks(detail)
