@@ -52,9 +52,10 @@ _STOP: Final = re.compile(r"(?<![.,])[.,]$")  # 0.333... goes on, and 3! is 6
 _CHEERED: Final = re.compile(r"[A-Za-z]\w*\s*=\s*[-−]?\d+\s*!")
 _BLANKS: Final = re.compile(r"[^\S\n]{3,}")
 _CROSSED: Final = re.compile(r"~~[^~\n]+~~|<(?P<tag>s|del|strike)>[^<\n]*</(?P=tag)>")
-_VALUE: Final = r"[A-Za-z]\s?=\s?[-−]?\d+(?:[./]\d+)?"
+_VALUE: Final = r"[A-Za-z](?:_?\d)?\s?=\s?[-−]?\d+(?:[./]\d+)?"
 _VALUES: Final = re.compile(rf"(?<![^\s(:]){_VALUE}(?:\s+{_VALUE})+(?=[\s).]*$)")
 _BETWEEN_VALUES: Final = re.compile(rf"\s+(?={_VALUE}(?:\s|[).]|$))")
+_HEADED: Final = re.compile(r"\s*[A-Za-z]\s?=\s?[-−]?\d+(?:[./]\d+)?\s*:\s(?=.*[=<>≤≥])")
 _OPPOSITE: Final = {"+": "-−", "-": "+", "−": "+"}
 _ITS_WORD: Final = "then"
 
@@ -101,6 +102,7 @@ def _typed(line: str, *, continued: bool) -> str:
         return line
     line = _VALUES.sub(lambda found: _BETWEEN_VALUES.sub(", ", found[0]), _TICK.sub(" ", line))
     line = _combining(_without_margin(line))
+    line = f"case {line}" if _HEADED.match(line) else line
     item = _ITEM.match(line)
     start = item.end() if item else 0
     return line[:start] + "".join(_pieces(line[start:], continued))

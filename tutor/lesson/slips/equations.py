@@ -271,7 +271,7 @@ RULES: Final = (
     ),
     Moving(
         "factor-multiplied",
-        "Multiplied where the opposite undoes it: a factor is undone by dividing, a division by multiplying.",
+        "Undone the wrong way: a factor is undone by dividing, a division by multiplying.",
         _factor_multiplied,
     ),
     Moving(
