@@ -13,12 +13,12 @@ from tutor.check.checker import Checker
 from tutor.lesson.equality import CheckedEquality
 from tutor.lesson.givens import given_lines, letters_of
 from tutor.lesson.places import RELATION, with_newlines
-from tutor.lesson.typed_numbers import typed_numbers
 from tutor.vocabulary.problem import Problem
 from tutor.vocabulary.verdict import CertificateStatus, VerdictStatus
 
 _LABELLED: Final = re.compile(
-    r"(?:(?:so|thus|hence|therefore|final|the|my)\s+)*(?:answer|ans|solution|result)\s*(?:is|[:=]|(?=[-\d$]))\s*"
+    r"(?:(?:so|thus|hence|therefore|final|the|my)\s+)*"
+    r"(?:(?:answer|ans|solution|result)\s*(?:is\b|[:=])|(?:answer|ans|result)\s+(?=[-\d$])(?!\d+\s*[:.)]))\s*"
     r"(?P<answer>.+)",
     re.IGNORECASE,
 )
@@ -29,6 +29,8 @@ _NONE: Final = re.compile(
 )
 # a letter with or without an index, or the name of a quantity: a_20, a20, \det A, P
 _NAME: Final = re.compile(r"(?:\\?det\s*\(?\s*)?[A-Za-z](?:_?\d+|_\{?\w+\}?)?\s*\)?")
+_WORDS: Final = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){0,3}")
+_SIDES: Final = re.compile(r"(?:lhs|rhs|ls|rs|left|right|check|test|proof|probe)\b", re.IGNORECASE)
 # several answers, one that is left out for a reason, or one that may be rounded
 _SEVERAL: Final = re.compile(
     r"±|∨|\+-|\\pm|\\vee|\b(?:or|oder|and|case|positiv\w*|negativ\w*|reject\w*|only|not|cannot|can't|cant)\b",
@@ -37,6 +39,8 @@ _SEVERAL: Final = re.compile(
 _ROUNDED: Final = re.compile(r"≈|~|\\approx|\d[.,]\d|\b(?:about|approx\w*|roughly)\b")
 _OTHER_SIGN: Final = re.compile(r"[<>≤≥≈≠≡]|\\[A-Za-z]*(?:eq|lt|gt|le|ge|ne|sim|approx|equiv)")
 _CONFIRMED: Final = (CertificateStatus.PROVED, CertificateStatus.SUPPORTED)
+# no D, a, b or c, which have values on the way
+_UNKNOWNS: Final = frozenset("tuvwxyzmnpqrs")
 _LONGEST: Final = 120
 _MOST: Final = 12
 
@@ -54,7 +58,7 @@ def unfitting_answer(
     text: str, found: Sequence[CheckedEquality], problem: Problem, checker: Checker
 ) -> UnfittingAnswer | None:
     """What the problem refutes in work without a wrong line; None where the answer fits or can't be told."""
-    answer = _answer(typed_numbers(with_newlines(text), problem.text), found, problem)
+    answer = _answer(with_newlines(text), found, problem)
     if not answer or len(answer) > _LONGEST or _ROUNDED.search(answer):
         return None
     certificate = checker.certify(problem, answer)
@@ -77,11 +81,23 @@ def _answer(text: str, found: Sequence[CheckedEquality], problem: Problem) -> st
     if not lines:
         return ""
     number, last = lines[-1]
-    if (said := _BOXED.search(last) or _LABELLED.match(last) or _NONE.fullmatch(last)) is not None:
-        return said["answer"].strip(" .!$")
-    if not found or not _ends_in(found[-1], number, last) or _SEVERAL.search(text):
+    labelled = [line for _, line in lines if _BOXED.search(line) or _LABELLED.match(line)]
+    if (said := _BOXED.search(last) or _LABELLED.match(last)) is not None:
+        return said["answer"].strip(" .!$") if len(labelled) == 1 else ""
+    if _SEVERAL.search(text):
         return ""
-    return _named_value(found, problem)
+    if (none := _NONE.fullmatch(last)) is not None:
+        return "" if any(_is_value_of_letter(each.statement) for each in found) else none["answer"]
+    if not found or not _ends_in(found[-1], number, last):
+        return ""
+    head = _members(last)[0]
+    return _named_value(found, head if _WORDS.fullmatch(head) and not _SIDES.match(head) else "", problem)
+
+
+def _is_value_of_letter(statement: str) -> bool:
+    """Whether it says what x is: a solution, whatever comes after it."""
+    head, *others = _members(statement)
+    return bool(others) and head in _UNKNOWNS and not letters_of(others[-1])
 
 
 def _ends_in(found: CheckedEquality, number: int, line: str) -> bool:
@@ -92,11 +108,16 @@ def _ends_in(found: CheckedEquality, number: int, line: str) -> bool:
     return RELATION.match(line) is not None and "".join(line.split()).endswith("".join(member.split()))
 
 
-def _named_value(found: Sequence[CheckedEquality], problem: Problem) -> str:
-    """The number that the last equality gives a name; of a problem to be solved with its letter."""
+def _named_value(found: Sequence[CheckedEquality], words: str, problem: Problem) -> str:
+    """The number that the last equality gives a name or words; with its letter where one is asked for."""
     statement = found[-1].statement
-    name, *members = _members(statement)
-    if not members or not _NAME.fullmatch(name) or _OTHER_SIGN.search(statement) or letters_of(members[-1]):
+    name, *members = [words, *_members(statement)] if words else _members(statement)
+    if (
+        not members
+        or not (words or _NAME.fullmatch(name))
+        or _OTHER_SIGN.search(statement)
+        or letters_of(members[-1])
+    ):
         return ""
     if not (given := given_lines(problem.text)):
         return members[-1]

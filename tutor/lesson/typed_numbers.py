@@ -12,7 +12,7 @@ _SPACED_TIMES: Final = re.compile(r"(?<=\d)\s*[xX]\s*(?=\d)")
 _COMMA: Final = r"\d+,\d+(?![\d,])"
 _WORKED_WITH: Final = re.compile(
     rf"(?<![\d,.])(?:{_COMMA}\s*[-+*/·×÷:%€]|[-+*/·×÷:]\s*{_COMMA})"
-    rf"|(?:^|[=≈])[^A-Za-z\n=≈]*[\d)][^A-Za-z\n=≈]*[=≈][ \t]*{_COMMA}[ \t]*$",  # a number is no list
+    rf"|(?:^|[=≈])(?=[^A-Za-z\n=≈]*[\d)])[^A-Za-z\n=≈]*[=≈][ \t]*{_COMMA}[ \t]*$",  # a number is no list
     re.MULTILINE,
 )
 _DECIMAL: Final = re.compile(r"(?<![\d,.(\[{])(\d+),(?!\d{3}(?!\d))(\d+)(?![\d,])")

@@ -119,7 +119,27 @@ def test_a_letter_x_is_no_times_sign() -> None:
     assert typed_lines("3x4 = 12", "Solve $x + 1 = 13$.") == "3x4 = 12"
 
 
-@pytest.mark.parametrize("unit", [" ", "(", ".", "1", "| -", "a : b ", "3/4 : ", "x = 1, ", "- 3 "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        " ",
+        "(",
+        ".",
+        "1",
+        "| -",
+        "a : b ",
+        "3/4 : ",
+        "x = 1, ",
+        "- 3 ",
+        "a=1 ",
+        "~~a",
+        "~~a~~",
+        "<s>",
+        "1,5",
+        "= 1 ",
+        "x=0: ",
+    ],
+)
 def test_hostile_lines_cost_little(unit: str) -> None:
     """At most 0.15 s for the slowest; what is longer is left as it is."""
     line = unit * (590 // len(unit))

@@ -22,10 +22,8 @@ from tutor.check.steps.alternatives import (
     values_apart,
 )
 from tutor.check.steps.arithmetic import (
-    could_be_of_remainders,
     could_be_rounded,
     judge_arithmetic,
-    judge_congruence,
 )
 from tutor.check.steps.constants import settled_constants
 from tutor.check.steps.contradicting import FROM_BEFORE, contradiction, is_assignment, is_plain_value
@@ -38,6 +36,7 @@ from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.misworking import misderived_letter, misworked_value
 from tutor.check.steps.operations import judge_operation, with_matrices
 from tutor.check.steps.ordering import border_contradiction, order_contradiction
+from tutor.check.steps.remainders import could_be_of_remainders, judge_congruence
 from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.rounded import exact_decimals
