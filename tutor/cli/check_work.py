@@ -95,6 +95,7 @@ def _rows(row: Row, workshop: "Workshop", explain: "Settings | None" = None) -> 
     """A row an equality, then the closing row with the other fields of the input."""
     from tutor.lesson.own_work import check_work, find_break
     from tutor.lesson.own_work.explaining import Asked
+    from tutor.lesson.own_work.own_answer import unfitting_answer
 
     problem = Problem(row.text("problem")) if row.text("problem") else None
     seen: list[CheckedEquality] = []
@@ -111,6 +112,8 @@ def _rows(row: Row, workshop: "Workshop", explain: "Settings | None" = None) -> 
     broken = find_break(seen)
     wrong = broken.wrong if broken else None
     slip = workshop.recognise(broken.before, broken.wrong.statement, row.text("problem")) if broken else None
+    solution = row.text("solution")
+    unfitting = unfitting_answer(solution, seen, problem, workshop) if problem and not broken else None
     explained = _explained(Asked(broken, slip, problem), workshop, explain) if broken and explain else None
     counts = Counter(each.verdict.status for each in seen)
     yield {
@@ -120,6 +123,9 @@ def _rows(row: Row, workshop: "Workshop", explain: "Settings | None" = None) -> 
         "witness": (wrong.verdict.detail or wrong.statement) if wrong else None,
         "slip": slip.rule if slip else None,
         "slip_detail": slip.detail if slip else None,
+        "unfitting_answer": unfitting.answer if unfitting else None,
+        "unfitting_witness": unfitting.witness if unfitting else None,
+        "look_at_line": unfitting.look_at if unfitting else None,
         **(_explanation_fields(explained) if explained else {}),
         "equalities": len(seen),
         **{status.value: counts[status] for status in VerdictStatus},
@@ -174,6 +180,8 @@ def _show(row: Shown, *, carried_on: bool) -> None:
 def _closing(row: Shown) -> str:
     from tutor.render.prose import to_one_line
 
+    if row["unfitting_answer"]:
+        return _unfitting(row)
     if not row["equalities"]:
         return "There is nothing in these lines that can be checked."
     if row["first_wrong_line"] is None:
@@ -185,6 +193,17 @@ def _closing(row: Shown) -> str:
     if row.get("explanation"):
         lines += ["", *_explanation(row)]
     return "\n".join(lines)
+
+
+def _unfitting(row: Shown) -> str:
+    from tutor.render.prose import to_one_line
+    from tutor.render.unicode_math import to_unicode
+
+    answer, witness = to_unicode(str(row["unfitting_answer"])), to_one_line(str(row["unfitting_witness"]))
+    found = f"No line is wrong by itself, but the answer {answer} does not fit the problem ({witness})."
+    if row["look_at_line"] is None:
+        return f"{found}\nLook at how the work begins: is it what the problem asks for?"
+    return f"{found}\nLook first at line {row['look_at_line']}: it could not be checked."
 
 
 def _explanation(row: Shown) -> Iterator[str]:

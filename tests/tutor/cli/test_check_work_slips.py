@@ -135,3 +135,14 @@ def test_the_model_that_explains_can_be_chosen(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_model_without_an_explanation_is_wrong_usage() -> None:
     assert run("-", "--model", "smollm2-135m").exit_code == 2
+
+
+def test_where_no_line_is_wrong_the_answer_may_still_not_fit() -> None:
+    problem = "An arithmetic sequence has first term 3 and common difference 4. Find the 20th term."
+    work = "a_20 = 3 + 20*4\na_20 = 83\n"
+    text = run("-", "--problem", problem, given=work).stdout
+    assert "No line is wrong by itself, but the answer 83 does not fit the problem (the value is 79)." in text
+    assert "Look first at line 1: it could not be checked." in text
+    assert "No wrong line found" not in text
+    row = closing(run("-", "--problem", problem, "--json", given=work))
+    assert (row["first_wrong_line"], row["unfitting_answer"], row["look_at_line"]) == (None, "83", 1)

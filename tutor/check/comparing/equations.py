@@ -12,9 +12,9 @@ from tutor.check.comparing.proofs import is_expandable
 from tutor.check.comparing.sampling import points
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
-from tutor.check.expressions import expression
+from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import Congruence, Node, Relation, RelationOperator
-from tutor.vocabulary.verdict import Comparison
+from tutor.vocabulary.verdict import Comparison, Reason
 
 _POINTS_TRIED = 6
 _DIRECTIONS = {
@@ -86,7 +86,12 @@ def compare_with_expression(equation: Relation, value: Expr) -> Comparison:
 
 
 def _difference(equation: Relation) -> Expr:
-    return expression(equation.operands[0]) - expression(equation.operands[1])
+    """Left minus right. Raises UnbuildableError."""
+    left, right = (expression(side) for side in equation.operands[:2])
+    try:
+        return left - right
+    except TypeError as error:  # sympy's answer to a matrix less a number
+        raise UnbuildableError(Reason.NO_METHOD, "a matrix beside a number") from error
 
 
 def _ratio(left: Expr, right: Expr) -> Expr | None:

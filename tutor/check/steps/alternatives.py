@@ -86,7 +86,7 @@ def judge_together(equations: tuple[Link, ...], facts: Facts) -> Verdict | None:
         if matching(roots, own, compare_values).equal:
             return holds("the same solutions as before")
         if all(any(compare_values(root, one).equal for one in own) for root in roots):
-            return follows("satisfied by the solutions of an equation before")
+            return follows("true for the solutions of an equation before")
     return None
 
 

@@ -1,7 +1,5 @@
 """Links without letters: worked out exactly, rounded decimals judged to the digits given."""
 
-from collections.abc import Iterable
-
 from sympy import Expr, Rational, oo, zoo
 
 from tutor.check.comparing.outcome import is_different
@@ -23,14 +21,13 @@ from tutor.check.reading.tree import (
     Limit,
     Node,
     PlusMinus,
-    Product,
     RelationOperator,
     Root,
-    Sum,
 )
 from tutor.check.steps.findings import breaks, holds, unsure
 from tutor.check.steps.links import Link
 from tutor.check.steps.readings import is_ambiguous, other_readings, without_units
+from tutor.check.steps.remainders import judge_remainder
 from tutor.check.steps.rounded import rounding_explains
 from tutor.check.trees import contains, walk
 from tutor.vocabulary.verdict import Verdict, VerdictStatus
@@ -38,6 +35,7 @@ from tutor.vocabulary.verdict import Verdict, VerdictStatus
 _CLOSE = Rational(1, 100)
 _WRITTEN_EXACTLY = (1, 2, 4, 5, 8)
 _ROUGH = Rational(1, 20)
+_FEW_PLACES = 1000
 _BETWEEN_ONES = frozenset({FunctionName.ARCSIN, FunctionName.ARCCOS})
 
 
@@ -50,9 +48,9 @@ def judge_arithmetic(
     `exact` are the decimals that are known not to be rounded.
     """
     if isinstance(link.right, DivisionWithRemainder):
-        return _judge_remainder(link.left, link.right)
+        return judge_remainder(link.left, link.right)
     if any(contains(side, Dots, PlusMinus) for side in (link.left, link.right)):
-        return unsure("something is left out")
+        return unsure("what the dots or ± leave open is not checked")
     if link.is_equality and _is_of_nothing(link):
         return breaks("0/0 has no value")
     first = _judge(link, exact)
@@ -69,18 +67,6 @@ def judge_arithmetic(
     return unsure(f"{first.detail}, unless it is meant otherwise") if doubt else first
 
 
-def judge_congruence(members: Iterable[Node], modulus: Node) -> Verdict:
-    """a ≡ b (mod n) of whole numbers."""
-    values = [expression(member) for member in members]
-    divisor = expression(modulus)
-    if not divisor.is_Integer or divisor == 0 or not all(value.is_Integer for value in values):
-        return unsure("a congruence that is not of whole numbers")
-    residues = [int(value) % abs(int(divisor)) for value in values]
-    if len(set(residues)) == 1:
-        return holds(f"both leave {residues[0]} modulo {shown(divisor)}")
-    return breaks(f"the residues modulo {shown(divisor)} are {', '.join(map(str, residues))}")
-
-
 def could_be_rounded(link: Link) -> bool:
     """Whether one of two unequal sides may be the other rounded, perhaps coarsely."""
     if link.letters or link.has_words:
@@ -92,36 +78,6 @@ def could_be_rounded(link: Link) -> bool:
     if not _are_real(left, right):
         return False
     return bool(left != right and 2 * abs(left - right) <= max(_coarsest(left), _coarsest(right)))
-
-
-def could_be_of_remainders(link: Link) -> bool:
-    """Whether it may be true of remainders: whole numbers or their quotient, not 73 = 4 · 18 + 1 in full.
-
-    -7 mod 5 = -2 is about a remainder and says so itself.
-    """
-    if link.letters or link.has_words or _is_division_written_out(link):
-        return False
-    inner = [node for side in (link.left, link.right) for node in walk(side)]
-    if any(isinstance(node, Call) and node.function is FunctionName.MOD for node in inner):
-        return False
-    return not any(isinstance(node, Constant | Root | Decimal) for node in inner)
-
-
-def _is_division_written_out(link: Link) -> bool:
-    return any(
-        isinstance(whole, Integer) and isinstance(parts, Sum) and _is_multiple_and_rest(parts, whole.value)
-        for whole, parts in ((link.left, link.right), (link.right, link.left))
-    )
-
-
-def _is_multiple_and_rest(parts: Sum, whole: int) -> bool:
-    if len(parts.terms) != 2:
-        return False
-    multiple, rest = parts.terms
-    if not isinstance(multiple, Product) or not isinstance(rest, Integer):
-        return False
-    factors = [factor.value for factor in multiple.factors if isinstance(factor, Integer)]
-    return len(factors) == len(multiple.factors) and rest.value < max(factors) < whole
 
 
 def _coarsest(value: Expr) -> Rational:
@@ -168,7 +124,9 @@ def _judge_equality(link: Link, left: Expr, right: Expr, exact: frozenset[Decima
     if not is_different(result) or not _are_real(left, right):
         return unsure(result.detail)
     if _is_rounded(link, left, right):
-        return holds(f"{_decimal(left)} to the digits given")
+        if _is_cut_short(link, left, right):
+            return unsure(f"{_witness(left, right)}, perhaps rounded")
+        return holds(f"{_decimal(left)}, equal to the digits written")
     if _is_too_precise(link, left, right):
         return breaks(_witness(left, right))
     near = _is_nearly(link, left, right) or (_is_close(left, right) and not _is_exact(link))
@@ -179,9 +137,9 @@ def _judge_equality(link: Link, left: Expr, right: Expr, exact: frozenset[Decima
 
 def _judge_approximation(link: Link, left: Expr, right: Expr) -> Verdict:
     if not _are_real(left, right):
-        return unsure("no real values")
+        return unsure("these are no real numbers")
     if _is_rounded(link, left, right) or compare_values(left, right).equal:
-        return holds(f"{_decimal(left)} to the digits given")
+        return holds(f"{_decimal(left)}, equal to the digits written")
     if _is_nearly(link, left, right) or abs(left - right) <= _ROUGH * abs(left):
         return unsure(f"{_witness(left, right)}, roughly equal")
     return breaks(_witness(left, right))
@@ -189,11 +147,11 @@ def _judge_approximation(link: Link, left: Expr, right: Expr) -> Verdict:
 
 def _judge_order(operator: RelationOperator, left: Expr, right: Expr) -> Verdict:
     if not _are_real(left, right):
-        return unsure("no real values to order")
+        return unsure("these are no real numbers")
     equal = compare_values(left, right).equal
     found = sample(left, right, {})
     if found is None or (not equal and found.agree):
-        return unsure("too close to order")
+        return unsure("too close to tell which is larger")
     less = not equal and found.left.real < found.right.real
     truth: dict[RelationOperator, bool] = {
         RelationOperator.LESS: less,
@@ -203,22 +161,10 @@ def _judge_order(operator: RelationOperator, left: Expr, right: Expr) -> Verdict
         RelationOperator.NOT_EQUAL: not equal,
     }
     if operator not in truth:
-        return unsure(f"{operator} is not judged")
+        return unsure(f"what the sign {operator} says is not checked")
     sign = "=" if equal else "<" if less else ">"
     detail = f"{shown(left)} {sign} {shown(right)}"
     return holds(detail) if truth[operator] else breaks(detail)
-
-
-def _judge_remainder(dividend: Node, result: DivisionWithRemainder) -> Verdict:
-    if not isinstance(dividend, Fraction):
-        return unsure("a remainder without a division")
-    top, bottom, quotient, rest = (
-        expression(node)
-        for node in (dividend.numerator, dividend.denominator, result.quotient, result.remainder)
-    )
-    worked = bottom * quotient + rest
-    detail = f"{shown(bottom)} · {shown(quotient)} + {shown(rest)} = {shown(worked)}"
-    return holds(detail) if compare_values(worked, top).equal else breaks(detail)
 
 
 def _is_of_nothing(link: Link) -> bool:
@@ -268,6 +214,15 @@ def _is_rounded(link: Link, left: Expr, right: Expr) -> bool:
             continue
         cut = abs(value) <= abs(other) and abs(other) - abs(value) < place
         if abs(left - right) <= place / 2 or (cut and value * other >= 0):
+            return True
+    return False
+
+
+def _is_cut_short(link: Link, left: Expr, right: Expr) -> bool:
+    """Whether a single digit stands for a number that few more would write out: 0.2 for 0.25."""
+    for node, other in ((link.left, right), (link.right, left)):
+        form = written(node)
+        if form is not None and form.decimal and form.digits <= 1 and (_FEW_PLACES * other).is_Integer:
             return True
     return False
 

@@ -268,8 +268,9 @@ def _shown(link: Link, root: Expr, known: Link) -> Verdict | None:
     if sides is None:
         return None
     (name,) = known.letters
-    origin = "at" if known is link else f"{FROM_BEFORE}:"
-    return breaks(f"{origin} {name} = {shown(root)}: {shown(sides[0])} ≠ {shown(sides[1])}")
+    here = f"{shown(sides[0])} ≠ {shown(sides[1])}"
+    value = f"{name} = {shown(root)}"
+    return breaks(f"for {value}: {here}" if known is link else f"{value} {FROM_BEFORE}; here {here}")
 
 
 def _refuted_by_system(link: Link, earlier: Sequence[Link]) -> Verdict | None:

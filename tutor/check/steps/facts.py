@@ -112,11 +112,22 @@ def put_in(node: Node, facts: Facts, skip: frozenset[str] = frozenset()) -> Node
     """The tree with known functions worked out and known letters replaced by their values."""
     values = {name: value for name, value in facts.values.items() if name not in skip}
     for _ in range(_ROUNDS):
-        changed = substituted(_applied(node, facts), values)
+        changed = _with_values(_applied(node, facts), values)
         if changed == node or size(changed) > _LARGEST:
             break
         node = changed
     return node
+
+
+def _with_values(node: Node, values: dict[str, Node]) -> Node:
+    """With letters replaced, but not the one that a derivative is taken by: it varies there."""
+
+    def change(inner: Node) -> Node | None:
+        if isinstance(inner, Derivative) and inner.variable in values:
+            return inner
+        return values.get(inner.name) if isinstance(inner, Symbol) else None
+
+    return rewritten(node, change)
 
 
 def _applied(node: Node, facts: Facts) -> Node:
@@ -139,9 +150,17 @@ def _applied(node: Node, facts: Facts) -> Node:
 
 
 def _derived_letter(inner: Derivative, facts: Facts) -> Node | None:
-    """y' of a known y that holds one letter."""
+    """y' of a known y that holds one letter, itself or through others: y = u⁴ where u = 3x + 1."""
     body = facts.values.get(inner.expression.name) if isinstance(inner.expression, Symbol) else None
-    if body is None or inner.variable is not None or len(free_letters(body)) != 1 or applied(body):
+    if body is None or inner.variable is not None or applied(body):
+        return None
+    for _ in range(_ROUNDS):
+        through = {name: facts.values[name] for name in free_letters(body) & facts.values.keys()}
+        through = {name: value for name, value in through.items() if free_letters(value)}
+        if not through:
+            break
+        body = substituted(body, through)
+    if len(free_letters(body)) != 1 or size(body) > _LARGEST:
         return None
     (name,) = free_letters(body)
     return Derivative(body, name, inner.order)

@@ -42,7 +42,9 @@ def judge_following(link: Link, facts: Facts) -> Verdict:
             return verdict
     if link in in_force or (_is_solved(link) and link in facts.equations):
         return follows("as stated before")
-    return unsure("nothing before it to compare with" if not earlier else "it may be new")
+    return unsure(
+        "there is no line before to compare it with" if not earlier else "the lines before do not tell"
+    )
 
 
 def _same_equation(link: Link, earlier: Sequence[Link]) -> Verdict | None:
@@ -55,7 +57,7 @@ def _same_equation(link: Link, earlier: Sequence[Link]) -> Verdict | None:
         except UnbuildableError:
             continue
         if result.equal:
-            return holds("the same equation as before, up to a factor")
+            return holds("the same equation, written another way")
     return None
 
 
@@ -83,7 +85,7 @@ def _compare_roots(before: Roots, after: Roots | None, link: Link) -> Verdict | 
         if after.real and all(_is_among(root, before.real) for root in after.real) and _is_solved(link):
             return follows("one of the solutions")
     if all(_satisfies(root, link) for root in before.real + before.complex):
-        return follows("satisfied by the solutions of an equation before")
+        return follows("true for the solutions of an equation before")
     return None
 
 

@@ -36,4 +36,4 @@ def _compare_antiderivatives(sides: Sequence[Expr], variables: set[str]) -> Comp
         return None
     variable = expression(Symbol(variables.pop()))
     result = compare_values(*(worked(side.diff(variable)) for side in sides))
-    return replace(result, detail="equal derivatives") if result.equal else None
+    return replace(result, detail="both sides have the same derivative") if result.equal else None

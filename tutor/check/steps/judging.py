@@ -22,10 +22,8 @@ from tutor.check.steps.alternatives import (
     values_apart,
 )
 from tutor.check.steps.arithmetic import (
-    could_be_of_remainders,
     could_be_rounded,
     judge_arithmetic,
-    judge_congruence,
 )
 from tutor.check.steps.constants import settled_constants
 from tutor.check.steps.contradicting import FROM_BEFORE, contradiction, is_assignment, is_plain_value
@@ -36,9 +34,10 @@ from tutor.check.steps.following import judge_following
 from tutor.check.steps.identities import compare_sides
 from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.misworking import misderived_letter, misworked_value
-from tutor.check.steps.operations import judge_operation
+from tutor.check.steps.operations import judge_operation, with_matrices
 from tutor.check.steps.ordering import border_contradiction, order_contradiction
 from tutor.check.steps.percent_of import broken_share
+from tutor.check.steps.remainders import could_be_of_remainders, judge_congruence
 from tutor.check.steps.repeating import lost_by_repeating
 from tutor.check.steps.rewriting import broken_identity
 from tutor.check.steps.rounded import exact_decimals
@@ -109,7 +108,7 @@ def judge(
             facts.add(link)
     whole = together(verdicts)
     if apart and whole.status is VerdictStatus.BREAKS and may_be_decimal(remark.statement):
-        whole = unsure(f"{whole.detail}, unless the comma is a point")
+        whole = unsure(f"{whole.detail}, unless the comma is a decimal point")
     if whole.status is VerdictStatus.UNDECIDED:
         whole = same_numbers(tree, said, givens) or broken_share(remark.statement) or whole
     return tempered(whole, remark, _leeway(parts, whole))
@@ -135,7 +134,7 @@ def _judge_claim(claim: Node, facts: Facts, place: Place) -> Verdict:
             return _judge_alternatives(claim, facts, place)
     except UnbuildableError as error:
         return unsure(error.detail, error.reason)
-    return unsure("no method for this kind of statement")
+    return unsure("this kind of statement is not checked")
 
 
 def _judge_chain(relation: Relation, facts: Facts, place: Place) -> Verdict:
@@ -176,24 +175,25 @@ def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> V
 
 def _judge_link(link: Link, facts: Facts, chain: Sequence[Link], setting: Setting) -> Verdict:
     if link.has_words:
-        return unsure("a quantity in words")
+        return unsure("a part of it is in words")
     if (
         misworked := misworked_value(link, facts) or misderived_letter(link, facts, setting.results_only)
     ) is not None:
         return misworked
-    if (worked_out := judge_operation(link, setting.results_only)) is not None:
+    operation = with_matrices(link, facts.given)
+    if (worked_out := judge_operation(operation, setting.results_only)) is not None:
         return worked_out
     if not link.letters:
         exact = exact_decimals(tuple(facts.numbers), setting.decimals)
         found = judge_arithmetic(link, settled_constants(link, facts, chain), exact)
         if found.status is VerdictStatus.BREAKS and may_correspond(link, facts.numbers):
-            return unsure(f"{found.detail}, unless one corresponds to the other")
+            return unsure(f"{found.detail}, unless the percent stands for that amount")
         return found
     if link.operator in _EQUALS:
         return _judge_equality(link, facts)
     if link.operator in _ORDERS:
         return _judge_order(link, facts)
-    return unsure("no method for this kind of relation")
+    return unsure("this kind of statement is not checked")
 
 
 def _judge_equality(link: Link, facts: Facts) -> Verdict:
@@ -205,11 +205,11 @@ def _judge_equality(link: Link, facts: Facts) -> Verdict:
         return known
     if link.is_equality:
         return judge_following(link, facts)
-    return unsure("an approximation with unknowns")
+    return unsure("the lines before do not tell")
 
 
 def _judge_order(link: Link, facts: Facts) -> Verdict:
-    return _with_known(link, facts) or unsure("an inequality with unknowns")
+    return _with_known(link, facts) or unsure("the lines before do not tell")
 
 
 def _with_known(link: Link, facts: Facts) -> Verdict | None:
@@ -221,7 +221,7 @@ def _with_known(link: Link, facts: Facts) -> Verdict | None:
         verdict = judge_arithmetic(replaced)
         return follows(verdict.detail) if verdict.status is VerdictStatus.HOLDS else None
     identity = compare_sides(replaced) if link.is_equality else None
-    return follows("by what was said before") if identity is not None and identity.equal else None
+    return follows("true with what stands before") if identity is not None and identity.equal else None
 
 
 def _has_equation_in(names: frozenset[str], facts: Facts) -> bool:
@@ -246,4 +246,4 @@ def _judge_alternatives(claim: ListOf, facts: Facts, place: Place) -> Verdict:
         return broken[0]  # none of several values may be one that every equation before refuses
     if equations and (found := judge_together(equations, facts)) is not None:
         return found
-    return unsure("alternatives that were not derived")
+    return unsure("the lines before do not tell whether these are the solutions")

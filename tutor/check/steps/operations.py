@@ -1,5 +1,7 @@
 """A derivative, an integral or a matrix worked out: such a line claims a result, it solves nothing."""
 
+from collections.abc import Sequence
+
 from sympy import MatrixBase
 
 from tutor.check.comparing.outcome import is_different
@@ -11,10 +13,22 @@ from tutor.check.steps.findings import breaks, holds
 from tutor.check.steps.links import Link
 from tutor.check.symbolic.build import build
 from tutor.check.symbolic.outcome import BuildError
-from tutor.check.trees import applied, contains, letters
+from tutor.check.trees import applied, contains, letters, substituted
 from tutor.vocabulary.verdict import Verdict
 
 _CONSTANTS = frozenset({"C", "c", "K", "k"})
+
+
+def with_matrices(link: Link, given: Sequence[Link]) -> Link:
+    """A + 2B with the problem's matrices for its letters; a line that only names one stays."""
+    if isinstance(link.left, Symbol) or not link.is_equality:
+        return link
+    named: dict[str, Node] = {
+        known.left.name: known.right
+        for known in given
+        if isinstance(known.left, Symbol) and isinstance(known.right, Matrix)
+    }
+    return Link(substituted(link.left, named), link.operator, substituted(link.right, named))
 
 
 def judge_operation(link: Link, results_only: bool = False) -> Verdict | None:
@@ -60,7 +74,9 @@ def _judge_antiderivative(link: Link, name: str) -> Verdict | None:
     if any(is_unfinished(one) for one in derived):
         return None
     result = compare_values(*derived)
-    return breaks(f"its derivative is another: {result.detail}") if is_different(result) else None
+    return (
+        breaks(f"differentiated back it is something else: {result.detail}") if is_different(result) else None
+    )
 
 
 def _judge_value(link: Link) -> Verdict | None:

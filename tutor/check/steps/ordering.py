@@ -4,7 +4,7 @@ Inequalities are solved by equivalent ones. Only one letter and no division by i
 absolute values a simple inequality may be the condition of a case and is left alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,16 +28,15 @@ from tutor.check.reading.tree import (
 )
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.solving import all_roots
-from tutor.check.steps.facts import tree_of
 from tutor.check.steps.findings import breaks
+from tutor.check.steps.inequalities import inequalities_before
 from tutor.check.steps.links import Link, claims, links
-from tutor.check.steps.surroundings import Remark, derives, is_denied, is_supposed
+from tutor.check.steps.surroundings import Remark, derives
 from tutor.check.trees import contains, letters, walk
 from tutor.vocabulary.verdict import Verdict
 
 _FURTHEST = 30
 _ROUNDED = Rational(1, 100)
-_MOST_EARLIER = 8
 
 
 def order_contradiction(
@@ -49,7 +48,7 @@ def order_contradiction(
     """
     if not said or not is_order_claim(claim) or not derives(remark, said[-1].statement):
         return None
-    earlier = [known for known in _earlier(said) if letters(known) == letters(claim)]
+    earlier = [known for known in _order_claims(said) if letters(known) == letters(claim)]
     if not earlier or (not _is_linear(earlier[0]) and _is_linear(claim)):
         return None
     try:
@@ -64,7 +63,9 @@ def order_contradiction(
     for point, was, here in zip(points, before[0], now, strict=True):
         if was != here and (exact or point.is_Integer) and not _is_rounded_border(point, claim):
             (name,) = letters(claim)
-            words = "satisfies the line before and not this one" if was else "satisfies this line only"
+            words = (
+                "fits the line before but not this one" if was else "fits this line but not the line before"
+            )
             return breaks(f"{name} = {shown(point)} {words}")
     return None
 
@@ -90,8 +91,8 @@ def border_contradiction(claim: Node, remark: Remark, said: Sequence[Remark]) ->
     if not said or not isinstance(claim, Relation) or len(letters(claim)) != 1:
         return None
     stated = links(claim)
-    earlier = [known for known in _earlier(said) if letters(known) == letters(claim)]
-    if len(stated) != 1 or not list(_earlier(said[-1:])) or not derives(remark, said[-1].statement):
+    earlier = [known for known in _order_claims(said) if letters(known) == letters(claim)]
+    if len(stated) != 1 or not _order_claims(said[-1:]) or not derives(remark, said[-1].statement):
         return None
     try:
         before = [_polynomial(link) for known in earlier for part in _parts(known) for link in part]
@@ -106,7 +107,7 @@ def border_contradiction(claim: Node, remark: Remark, said: Sequence[Remark]) ->
     for root in found.real if found else ():
         if root.is_Rational and all(known.eval(root) != 0 for known in before):
             (name,) = letters(claim)
-            return breaks(f"at {name} = {shown(root)} the line before is not 0 and this one is")
+            return breaks(f"{name} = {shown(root)} is a border here but not in the line before")
     return None
 
 
@@ -137,12 +138,8 @@ def _parts(claim: Node) -> list[list[Link]]:
     return found
 
 
-def _earlier(said: Sequence[Remark]) -> Iterator[Node]:
-    for remark in said[-_MOST_EARLIER:]:
-        tree = tree_of(remark.statement)
-        if isinstance(tree, str) or is_denied(remark) or is_supposed(remark):
-            continue
-        yield from (claim for claim in claims(tree) if is_order_claim(claim))
+def _order_claims(said: Sequence[Remark]) -> list[Node]:
+    return [claim for tree in inequalities_before(said) for claim in claims(tree) if is_order_claim(claim)]
 
 
 def _is_linear(claim: Node) -> bool:

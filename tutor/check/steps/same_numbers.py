@@ -3,7 +3,7 @@
 Nothing here ever breaks; `ordering` looks for the number that satisfies only one of two.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sympy import oo
@@ -12,13 +12,11 @@ from tutor.check.comparing.inequalities import solution_set
 from tutor.check.comparing.regions import Region, compare_regions, region_from, region_of
 from tutor.check.expressions import UnbuildableError
 from tutor.check.reading.tree import ORDERS, Joint, ListOf, Node, Relation, RelationOperator, Text
-from tutor.check.steps.facts import tree_of
 from tutor.check.steps.findings import holds
-from tutor.check.steps.surroundings import Remark, is_denied, is_supposed
-from tutor.check.trees import contains, letters, walk
+from tutor.check.steps.inequalities import inequalities_before, inequalities_in, signs_in
+from tutor.check.steps.surroundings import Remark
+from tutor.check.trees import contains, letters
 from tutor.vocabulary.verdict import Verdict
-
-_MOST_EARLIER = 8
 
 
 def same_numbers(claim: Node, said: Sequence[Remark], givens: Sequence[str]) -> Verdict | None:
@@ -26,30 +24,18 @@ def same_numbers(claim: Node, said: Sequence[Remark], givens: Sequence[str]) -> 
     here = _numbers(claim) if _is_about_order(claim) else None
     if here is None or _says_nothing(here):
         return None
-    for known in _earlier(said, givens):
-        before = _numbers(known) if letters(known) == letters(claim) else None
+    for known in reversed((*inequalities_in(givens), *inequalities_before(said))):
+        alike = _is_about_order(known) and letters(known) == letters(claim)
+        before = _numbers(known) if alike else None
         if before is not None and compare_regions(before, here).equal:
-            return holds("the same numbers satisfy an inequality before")
+            return holds("an inequality before has the same solutions")
     return None
-
-
-def _earlier(said: Sequence[Remark], givens: Sequence[str]) -> Iterator[Node]:
-    meant = [each.statement for each in said[-_MOST_EARLIER:] if not (is_denied(each) or is_supposed(each))]
-    for text in reversed([*givens, *meant]):
-        tree = tree_of(text)
-        if not isinstance(tree, str) and _is_about_order(tree):
-            yield tree
 
 
 def _is_about_order(claim: Node) -> bool:
     """Whether it is an inequality in one letter, or several in the same."""
-    relations = [node for node in walk(claim) if isinstance(node, Relation)]
-    signs = {operator for relation in relations for operator in relation.operators}
-    return (
-        bool(signs & {*ORDERS, RelationOperator.IN})
-        and len(letters(claim)) == 1
-        and not contains(claim, Text)
-    )
+    signs = signs_in(claim) & {*ORDERS, RelationOperator.IN}
+    return bool(signs) and len(letters(claim)) == 1 and not contains(claim, Text)
 
 
 def _says_nothing(region: Region) -> bool:

@@ -9,6 +9,7 @@ from tutor.check.reading.tree import Decimal, Node, Percent
 from tutor.check.reading.tree import Integer as Whole
 from tutor.check.steps.links import Link
 from tutor.check.steps.readings import without_units
+from tutor.check.trees import contains
 
 _MOST_PLACES_LOST = 2
 _WHOLE = Percent(Whole(100))
@@ -17,7 +18,7 @@ _WHOLE = Percent(Whole(100))
 def may_correspond(link: Link, said: Iterable[Link]) -> bool:
     """Whether a percent alone is set equal to an amount, and is not merely a decimal written wrong."""
     if not _is_share(link):
-        return False
+        return _is_share_worked_out(link) and any(map(_is_share, said))
     return _WHOLE in (link.left, link.right) or any(map(_is_share, said)) or not _is_decimal_of_it(link)
 
 
@@ -25,6 +26,15 @@ def _is_share(link: Link) -> bool:
     sides = (without_units(link.left), without_units(link.right))
     return link.is_equality and any(
         isinstance(one, Percent) and _is_numeral(one.value) and _is_numeral(other)
+        for one, other in (sides, sides[::-1])
+    )
+
+
+def _is_share_worked_out(link: Link) -> bool:
+    """35% = 72 + 12: the amount put together from others."""
+    sides = (without_units(link.left), without_units(link.right))
+    return link.is_equality and any(
+        isinstance(one, Percent) and _is_numeral(one.value) and not contains(other, Percent)
         for one, other in (sides, sides[::-1])
     )
 

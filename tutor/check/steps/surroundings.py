@@ -225,9 +225,9 @@ class Leeway:
 def excuse(remark: Remark, leeway: Leeway) -> str:
     """Why a statement that is false may still be no mistake; empty when nothing speaks for it."""
     if _SUPPOSING.search(_EVENT.sub("", remark.sentence)):
-        return "it may be a supposition"
+        return "it may only be supposed"
     if _DENYING.search(remark.after if leeway.unsolvable else _NO_SOLUTION.sub("", remark.after)):
-        return "it may be denied"
+        return "the words after it may take it back"
     if _near(_OTHER_ARITHMETIC, remark) or _near(_DEFINED_OPERATION, remark):
         return "it may be meant in another arithmetic"
     if leeway.remainder and _near(_REMAINDER, remark):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tutor.check.checker import Checker, Context
+from tutor.check.givens import delimited
 from tutor.lesson.own_work.bare_lines import judge_bare_lines
 from tutor.lesson.own_work.equality import CheckedEquality
 from tutor.lesson.own_work.givens import (
@@ -29,7 +30,7 @@ from tutor.vocabulary.verdict import Equality, Reason, Verdict, VerdictStatus, u
 
 _POLL_SECONDS = 0.05
 _LONGEST = 400
-_EQUATION = undecided(Reason.NO_METHOD, "nothing before it to compare with")
+_EQUATION = undecided(Reason.NO_METHOD, "there is no line before to compare it with")
 
 
 def check_work(
@@ -43,6 +44,7 @@ def check_work(
     texts apart that are checked at the same time.
     """
     text = with_newlines(text)
+    text = _begun(text, problem.text) if problem else text
     stated = given_lines(problem.text) if problem else []
     given = "".join(f"{line}\n" for line in stated)
     found = _check_text(given + typed_lines(text, problem.text if problem else ""), checker, problem, trace)
@@ -57,6 +59,15 @@ def check_work(
         return
     for line, statement, verdict in judge_bare_lines(text, problem, checker):
         yield CheckedEquality(line.number, statement, verdict)
+
+
+def _begun(text: str, problem: str) -> str:
+    """The text with the problem's expression before a first line that begins with its equals sign."""
+    start = len(text) - len(text.lstrip(" \t\n$"))
+    asked = delimited(problem) if text[start : start + 1] == "=" and only_rewrites(problem) else []
+    if len(asked) != 1 or len(asked[0]) > _LONGEST:
+        return text
+    return f"{text[:start]}{' '.join(asked[0].split())} {text[start:]}"
 
 
 def _check_text(

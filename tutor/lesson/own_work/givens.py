@@ -7,8 +7,8 @@ another equation, and nothing is put before it.
 import re
 from typing import Final
 
+from tutor.lesson.own_work.typed_formulas import typed_formula
 from tutor.lesson.quoted import quoted
-from tutor.lesson.typed_formulas import typed_formula
 
 _SOLVE: Final = re.compile(
     r"\b(solv\w*|solutions?|roots?|zeros?|rearrang\w*|isolat\w*|satisf\w*)\b|\bsubject\b", re.IGNORECASE

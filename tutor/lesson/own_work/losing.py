@@ -25,7 +25,8 @@ _WHY: Final = re.compile(
     r"\b(positiv\w*|negativ\w*|reject\w*|only|lengths?|sides?|cannot|can't|not|invalid|extraneous|ignor\w*|case)\b",
     re.IGNORECASE,
 )
-_METHOD: Final = re.compile(r"\b(by|using|with)\b[^.$]*(square|factor\w*|formula)\b", re.IGNORECASE)
+# within the length of a clause: without a bound every "by" would be tried up to the end of the text
+_METHOD: Final = re.compile(r"\b(by|using|with)\b[^.$]{0,80}(square|factor\w{0,12}|formula)\b", re.IGNORECASE)
 
 
 def with_lost(

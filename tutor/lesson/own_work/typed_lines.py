@@ -51,6 +51,11 @@ _LONGEST_LINE: Final = 600
 _STOP: Final = re.compile(r"(?<![.,])[.,]$")  # 0.333... goes on, and 3! is 6
 _CHEERED: Final = re.compile(r"[A-Za-z]\w*\s*=\s*[-−]?\d+\s*!")
 _BLANKS: Final = re.compile(r"[^\S\n]{3,}")
+_CROSSED: Final = re.compile(r"~~[^~\n]+~~|<(?P<tag>s|del|strike)>[^<\n]*</(?P=tag)>")
+_VALUE: Final = r"[A-Za-z](?:_?\d)?\s?=\s?[-−]?\d+(?:[./]\d+)?"
+_VALUES: Final = re.compile(rf"(?<![^\s(:]){_VALUE}(?:\s+{_VALUE})+(?=[\s).]*$)")
+_BETWEEN_VALUES: Final = re.compile(rf"\s+(?={_VALUE}(?:\s|[).]|$))")
+_HEADED: Final = re.compile(r"\s*[A-Za-z]\s?=\s?[-−]?\d+(?:[./]\d+)?\s*:\s(?=.*[=<>≤≥])")
 _OPPOSITE: Final = {"+": "-−", "-": "+", "−": "+"}
 _ITS_WORD: Final = "then"
 
@@ -60,7 +65,10 @@ def typed_lines(text: str, problem: str = "") -> str:
 
     So does a text with a line that no one types, which would take too long.
     """
-    if any(len(line) > _LONGEST_LINE for line in text.split("\n")) or _BLOCK.search(text):
+    if any(len(line) > _LONGEST_LINE for line in text.split("\n")):
+        return text
+    text = "\n".join(map(_without_crossed, text.split("\n"))) if _CROSSED.search(text) else text
+    if _BLOCK.search(text):
         return text
     text = _BLANKS.sub("  ", text)  # more of them mean no more, and cost much time
     lines = _with_solutions(typed_numbers(text, problem), problem).split("\n")
@@ -69,6 +77,12 @@ def typed_lines(text: str, problem: str = "") -> str:
     made = [_ITS_WORD if _is_operation(made, number) else line for number, line in enumerate(made)]
     made = [_ITS_WORD if RULE.fullmatch(line) else line for line in made]
     return "\n".join(_typed(line, continued=_continues(made, number + 1)) for number, line in enumerate(made))
+
+
+def _without_crossed(line: str) -> str:
+    """Without what was crossed out: ~~6x = 12~~."""
+    kept = _CROSSED.sub(" ", line)
+    return kept if kept == line or kept.strip() else _ITS_WORD
 
 
 def _with_solutions(text: str, problem: str) -> str:
@@ -86,8 +100,9 @@ def _typed(line: str, *, continued: bool) -> str:
     line = _MONEY.sub("", line) if line.count("$") == len(_MONEY.findall(line)) else line
     if _DELIMITER.search(_MATRIX.sub("", line)):
         return line
-    line = _TICK.sub(" ", line)
+    line = _VALUES.sub(lambda found: _BETWEEN_VALUES.sub(", ", found[0]), _TICK.sub(" ", line))
     line = _combining(_without_margin(line))
+    line = f"case {line}" if _HEADED.match(line) else line
     item = _ITEM.match(line)
     start = item.end() if item else 0
     return line[:start] + "".join(_pieces(line[start:], continued))

@@ -10,7 +10,11 @@ _X: Final = re.compile(r"(?<![A-Za-z])[xX](?![A-Za-z])")
 _TIMES: Final = re.compile(r"(?<=\d)[xX](?=\d)")
 _SPACED_TIMES: Final = re.compile(r"(?<=\d)\s*[xX]\s*(?=\d)")
 _COMMA: Final = r"\d+,\d+(?![\d,])"
-_WORKED_WITH: Final = re.compile(rf"(?<![\d,.])(?:{_COMMA}\s*[-+*/·×÷:%€]|[-+*/·×÷:]\s*{_COMMA})")
+_WORKED_WITH: Final = re.compile(
+    rf"(?<![\d,.])(?:{_COMMA}\s*[-+*/·×÷:%€]|[-+*/·×÷:]\s*{_COMMA})"
+    rf"|(?:^|[=≈])(?=[^A-Za-z\n=≈]*[\d)])[^A-Za-z\n=≈]*[=≈][ \t]*{_COMMA}[ \t]*$",  # a number is no list
+    re.MULTILINE,
+)
 _DECIMAL: Final = re.compile(r"(?<![\d,.(\[{])(\d+),(?!\d{3}(?!\d))(\d+)(?![\d,])")
 _NUMBER: Final = re.compile(r"\s*\d+(?:\.\d+)?\s*")
 _BELOW: Final = re.compile(r"\s*[-+−*×·/÷]\s*\d+(?:\.\d+)?\s*")

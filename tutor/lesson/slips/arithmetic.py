@@ -1,4 +1,4 @@
-"""Slips of arithmetic: the order of operations, two signs in a row, numbers written wrong."""
+"""Slips of arithmetic: the order of operations, two signs in a row, terms that change places."""
 
 from collections.abc import Iterator
 from math import prod
@@ -18,7 +18,7 @@ from tutor.check.reading.tree import (
     Sum,
 )
 from tutor.check.trees import signed_integer
-from tutor.lesson.slips.rule import Miswriting, Rewriting
+from tutor.lesson.slips.rule import Rewriting
 from tutor.lesson.slips.terms import (
     bare,
     factors_of,
@@ -172,31 +172,6 @@ def _product_as_sum(node: Node) -> Iterator[Node]:
         yield Sum(factors)
 
 
-def _swapped(value: int) -> Iterator[int]:
-    """57 as 75."""
-    digits = str(abs(value))
-    for place in range(len(digits) - 1):
-        turned = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
-        if turned != digits and turned[0] != "0":
-            yield int(turned) if value > 0 else -int(turned)
-
-
-def _by_one(value: int) -> Iterator[int]:
-    yield from (value + 1, value - 1)
-
-
-def _by_ten(value: int) -> Iterator[int]:
-    """52 as 42: the ten that is carried."""
-    yield value + 10
-    if value >= 10:
-        yield value - 10
-
-
-def _sign_changed(value: int) -> Iterator[int]:
-    if value:
-        yield -value
-
-
 ORDER: Final = (
     Rewriting(
         "order-of-operations",
@@ -267,14 +242,5 @@ SIGNS: Final = (
         "added-for-multiplied",
         "The two numbers were added; they are to be multiplied.",
         _product_as_sum,
-    ),
-)
-
-NUMBERS: Final = (
-    Miswriting("sign-wrong", "One number has the wrong sign.", _sign_changed),
-    Miswriting("off-by-one", "One number is off by one.", _by_one),
-    Miswriting("digits-swapped", "Two digits of one number are swapped.", _swapped),
-    Miswriting(
-        "off-by-ten", "One number is off by ten: a carried ten was forgotten or counted twice.", _by_ten
     ),
 )

@@ -12,8 +12,10 @@ from tutor.lesson.slips import (
     limits,
     lost_solutions,
     matrices,
+    miswriting,
     powers,
     radicals,
+    swapped_powers,
     trigonometry,
 )
 from tutor.lesson.slips.rule import Miswriting, Moving, Rewriting, Rule
@@ -25,6 +27,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *brackets.RULES,
     *fractions.RULES,
     *powers.RULES,
+    *swapped_powers.RULES,
     *trigonometry.RULES,
     *matrices.RULES,
     *arithmetic.ORDER,
@@ -32,7 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *lost_solutions.RULES,
     *equations.RULES,
     *arithmetic.SIGNS,
-    *arithmetic.NUMBERS,
+    *miswriting.RULES,
 )
 
 BY_NAME: Final = {rule.name: rule for rule in RULES}

@@ -38,7 +38,7 @@ def _sign_kept(link: Link) -> Iterator[Link]:
     for one in both_ways(link):
         terms = terms_of(one.left)
         for place, term in enumerate(terms):
-            if len(terms) > 1 or letters(term):
+            if len(terms) > 1 or letters(term) or (len(_kept(one.right)) > 1 and term != Integer(0)):
                 right = Sum((*_kept(one.right), term))
                 yield replace(one, left=sum_of(without(terms, place)), right=right)
 
@@ -215,6 +215,7 @@ RULES: Final = (
         "moved-sign",
         "A term was moved to the other side and kept its sign; it must change it.",
         _sign_kept,
+        changes_both=True,
     ),
     Moving(
         "one-term-of-side-divided",
@@ -254,7 +255,7 @@ RULES: Final = (
     ),
     Moving(
         "solution-signs",
-        "The signs are swapped: a factor x − a is zero at x = a, and −b stands in the formula.",
+        "The signs are the wrong way round: a factor x − a is 0 at x = a, and the formula begins with −b.",
         _factor_signs,
         solves=True,
     ),
@@ -270,7 +271,7 @@ RULES: Final = (
     ),
     Moving(
         "factor-multiplied",
-        "Multiplied where the opposite undoes it: a factor is undone by dividing, a division by multiplying.",
+        "Undone the wrong way: a factor is undone by dividing, a division by multiplying.",
         _factor_multiplied,
     ),
     Moving(

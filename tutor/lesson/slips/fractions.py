@@ -89,6 +89,8 @@ def _flipped_first(node: Node) -> Iterator[Node]:
     if parts is None or not isinstance(parts[1], Fraction):
         return
     top = parts[0] if isinstance(parts[0], Fraction) else Fraction(parts[0], Integer(1))
+    if bare(top.numerator) == bare(top.denominator):
+        return  # 1 turned over is 1
     yield Product((Fraction(top.denominator, top.numerator), parts[1]))
 
 

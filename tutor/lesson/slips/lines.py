@@ -26,6 +26,7 @@ from tutor.check.steps.links import Link, claims, is_definition, links
 from tutor.check.steps.surroundings import Remark
 from tutor.check.trees import applied, contains, letters, rewritten
 from tutor.lesson.quoted import quoted
+from tutor.lesson.slips.alike import same_statement, same_terms
 
 _EARLIER = 3
 _ALTERNATIVES = 4
@@ -111,12 +112,19 @@ class Past:
     expressions: tuple[Node, ...]
 
     def equations_for(self, link: Link) -> list[Link]:
-        """The latest equations or inequalities about the same letters."""
+        """The latest equations or inequalities about the same letters.
+
+        An earlier form of one of them is left out: the work went on from the later one.
+        """
         if applied(link.left) or applied(link.right):
             return []
-        alike = [known for known in self.links if known.letters & link.letters and not _is_function(known)]
+        alike = [known for known in self.links if known.letters & link.letters and _is_condition(known)]
         shared = [known for known in alike if known.letters == link.letters] or alike
-        return list(dict.fromkeys(shared))[:_EARLIER]
+        found: list[Link] = []
+        for known in list(dict.fromkeys(shared))[:_EARLIER]:
+            if not any(same_statement(known, later) for later in found):
+                found.append(known)
+        return found
 
     def expressions_for(self, link: Link, chain: Sequence[Link]) -> list[Node]:
         """What the right side of a link should be equal to, the nearest first."""
@@ -150,6 +158,11 @@ def _known_links(text: str) -> Iterator[Link]:
 
 def _is_function(link: Link) -> bool:
     return bool(applied(link.left) or applied(link.right))
+
+
+def _is_condition(link: Link) -> bool:
+    """Whether it says something of its letters: x² - 9 = (x - 3)(x + 3) does not."""
+    return not _is_function(link) and not (link.is_equality and same_terms(link.left, link.right))
 
 
 def _is_derived(link: Link) -> bool:

@@ -79,7 +79,7 @@ RULES: Final = (
     ),
     Moving(
         "one-root",
-        "Only one of the two roots was taken; the negative one solves the equation as well.",
+        "Undoing a square gives two roots, one with plus and one with minus; only one of them was used.",
         _one_root,
     ),
 )

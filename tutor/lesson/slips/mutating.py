@@ -22,7 +22,7 @@ from tutor.lesson.slips.alike import same_sides, same_statement, same_terms, sol
 from tutor.lesson.slips.catalogue import MISWRITINGS, MOVINGS, REWRITINGS
 from tutor.lesson.slips.lines import Line, Past, is_solved, line_of, past_of
 from tutor.lesson.slips.making import wrong_links, wrong_terms
-from tutor.lesson.slips.recognising import slips_in
+from tutor.lesson.slips.recognising import miswritten, slips_in
 from tutor.lesson.slips.setting import UnsetError, set_link, set_term
 from tutor.vocabulary.verdict import VerdictStatus
 
@@ -128,6 +128,7 @@ def _by_rule(line: Line, past: Past, rng: Random) -> _Wrong | None:
     names.sort(key=lambda name: name in _MISWRITTEN if rng.random() < 0.8 else False)
     for name in names:
         usable = [each for each in found if each.rule == name and _differs(line, each.text)]
+        usable = [each for each in usable if name not in _MISWRITTEN or _is_plain(each, past)]
         if usable:
             return rng.choice(usable)
     return None
@@ -175,6 +176,14 @@ def _miswritten(line: Line) -> Iterator[_Wrong]:
                 if value >= 0:
                     text = line.text[: number.start()] + str(value) + line.text[number.end() :]
                     yield _Wrong(rule.name, text)
+
+
+def _is_plain(found: _Wrong, past: Past) -> bool:
+    """Whether a number written wrong is all that can be seen in the line."""
+    line = line_of(found.text)
+    if line is None:
+        return False
+    return any(slip.rule == found.rule for link in line.links for slip in miswritten(link, line, past))
 
 
 def _up_to(line: Line, place: int) -> str:

@@ -26,7 +26,8 @@ from tutor.lesson.slips.alike import (
 )
 from tutor.lesson.slips.catalogue import MISWRITINGS, MOVINGS, REWRITINGS
 from tutor.lesson.slips.lines import Line, Past, is_solved, line_of, past_of
-from tutor.lesson.slips.making import once, wrong_links, wrong_terms
+from tutor.lesson.slips.making import WrongLink, once, wrong_links, wrong_terms
+from tutor.lesson.slips.miswriting import is_one_step
 from tutor.lesson.slips.rule import Moving, Rewriting, Rule
 
 _BOTH_SIGNS = re.compile(r"±|\\pm(?![A-Za-z])")
@@ -63,7 +64,7 @@ def slips_in(line: Line, past: Past) -> Iterator[Slip]:
             yield from _made_terms(link, line, past, rules)
             yield from _made_links(link, line, past, rules)
     for link in doubtful:
-        yield from _miswritten(link, line, past)
+        yield from miswritten(link, line, past)
 
 
 def _is_right(link: Link, line: Line, past: Past) -> bool:
@@ -103,6 +104,8 @@ def _made_links(link: Link, line: Line, past: Past, rules: Rules) -> Iterator[Sl
     made = list(wrong_links(past.equations_for(link), rules))
     for agrees in (same_sides, same_statement):
         for found in made:
+            if _leaves_a_side(found, link):
+                continue
             if agrees(found.made, link) and not same_statement(found.source, found.made):
                 yield _slip(found.rule, found.source)
     for found in made:
@@ -111,18 +114,33 @@ def _made_links(link: Link, line: Line, past: Past, rules: Rules) -> Iterator[Sl
             yield _slip(found.rule, found.source)
 
 
-def _miswritten(link: Link, line: Line, past: Past) -> Iterator[Slip]:
-    """A number whose right value makes the line right."""
+def _leaves_a_side(found: WrongLink, link: Link) -> bool:
+    """Whether a side is as before that would have changed."""
+    if not isinstance(found.rule, Moving) or not found.rule.changes_both:
+        return False
+    sides = ((found.source.left, link.left), (found.source.right, link.right))
+    return any(same_terms(one, other) for one, other in sides)
+
+
+def miswritten(link: Link, line: Line, past: Past) -> Iterator[Slip]:
+    """A number whose right value makes the line right.
+
+    What stands left of a sign in a chain is what the wrong result was made from: it counts in equations only.
+    """
     equations = past.equations_for(link) if link in line.equations else []
     sources = past.expressions_for(link, line.links) if link.is_equality else []
     for rule in MISWRITINGS:
+        near = [known for known in equations if rule.any_steps or is_one_step(known, link)]
         rights = once(link.right, rule.miswritten)
-        lefts = once(link.left, rule.miswritten)
+        lefts = once(link.left, rule.miswritten) if near else []
         if (
-            any(_equal(source, right) for right in rights for source in sources)
-            or any(_fits(replace(link, right=right), equations) for right in rights)
-            or any(_fits(replace(link, left=left), equations) for left in lefts)
-            or any(same_terms(left, link.right) for left in lefts if not link.letters)
+            any(
+                (rule.any_steps or is_one_step(source, right)) and _equal(source, right)
+                for right in rights
+                for source in sources
+            )
+            or any(_fits(replace(link, right=right), near) for right in rights)
+            or any(same_sides(replace(link, left=left), known) for left in lefts for known in near)
         ):
             yield _slip(rule, equations[0] if equations else sources[0] if sources else link)
 

@@ -27,22 +27,28 @@ class Rewriting:
 class Moving:
     """A slip made on an equation or inequality as a whole.
 
-    With `solves` the wrong line may give one of its solutions only.
+    With `solves` the wrong line may give one of its solutions only. With `changes_both` neither of its
+    sides is as it was before.
     """
 
     name: str
     sentence: str
     make: MakeLinks
     solves: bool = False
+    changes_both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Miswriting:
-    """A number written wrong: from its value to wrong ones, and from those back to it."""
+    """A number written wrong: from its value to wrong ones, and from those back to it.
+
+    With `any_steps` the right number tells enough even where it is the result of a long computation.
+    """
 
     name: str
     sentence: str
     make: Callable[[int], Iterator[int]]
+    any_steps: bool = False
 
     def miswritten(self, node: Node) -> Iterator[Node]:
         """What a number in a tree may have been, or may become."""

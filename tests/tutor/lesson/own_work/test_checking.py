@@ -106,3 +106,37 @@ def test_lines_are_checked_as_students_type_them(
 ) -> None:
     wrong = first_wrong(checked(text, checker, problem))
     assert (wrong.line if wrong else None) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("= 2x+6-x+1\n= x+7", None), ("= 2x+6-x-1\n= x+5", 1), ("\n$= 2x+6-x+1$\n$= x+8$", 3)],
+)
+def test_work_that_begins_with_an_equals_sign_goes_on_from_the_problem(
+    text: str, line: int | None, checker: Checker
+) -> None:
+    found = checked(text, checker, "Simplify $2(x + 3) - (x - 1)$.")
+    wrong = first_wrong(found)
+    assert found and (wrong.line if wrong else None) == line
+
+
+@pytest.mark.parametrize("problem", ["Compute 35% of 240.", "Compute $35\\%$ of $240$.", "Find it.", ""])
+def test_a_problem_without_one_expression_is_not_gone_on_from(problem: str, checker: Checker) -> None:
+    assert first_wrong(checked("= 0.35*240\n= 84", checker, problem)) is None
+
+
+def test_a_value_with_a_colon_opens_a_case(checker: Checker) -> None:
+    text = "y=0: 2x-8=0 -> x=4\nx=0: y=2*0-8=-8"
+    assert first_wrong(checked(text, checker, "Where does $y = 2x - 8$ cross the axes?")) is None
+
+
+def test_what_is_crossed_out_is_not_held_against_the_work(checker: Checker) -> None:
+    problem = "Solve $4x - 3 = 2x + 9$."
+    assert first_wrong(checked("4x-3=2x+9\n~~6x=12~~\n2x=12\nx=6", checker, problem)) is None
+    wrong = first_wrong(checked("4x-3=2x+9\n~~6x=12~~\n2x=6\nx=3", checker, problem))
+    assert wrong is not None and wrong.line == 3
+
+
+def test_a_derivative_through_a_letter_in_between(checker: Checker) -> None:
+    text = "u = 3x+1, u' = 3\ny = u^4\ny' = 4u^3 * u' = 12(3x+1)^3"
+    assert first_wrong(checked(text, checker, "Differentiate $y = (3x+1)^4$.")) is None

@@ -45,6 +45,19 @@ def shown(text: str) -> list[str]:
             r"$\begin{pmatrix}1&2\\3&4\end{pmatrix}^2 = \begin{pmatrix}7&10\\15&22\end{pmatrix}$",
         ),
         ("2 sin x = sqrt(3)", "$2 \\sin x = √(3)$"),
+        ("18/12 = 3/2 = 1,5", "$18/12 = 3/2 = 1.5$"),
+        ("x = 18/5 = 3,6", "$x = 18/5 = 3.6$"),
+        ("x = 1,5", "$x = 1,5$"),
+        ("x12 = 1,5", "$x_{12} = 1,5$"),
+        ("a1 = 5 d = 3", "$a_{1} = 5$ , $d = 3$"),
+        ("a=2 b=-3 c=-2", "$a=2$ , $b=-3$ , $c=-2$"),
+        ("with a = 2 b = 1/2", "with $a = 2$ , $b = 1/2$"),
+        ("x = 5 v x = -2", "$x = 5 \\lor x = -2$"),
+        ("x=0: y = 2*0-8 = -8", "case $x=0$ : $y = 2*0-8 = -8$"),
+        ("x = 2: ok", "$x = 2$ :"),
+        ("~~6x = 12~~", "then"),
+        ("~~6x = 12~~ 2x = 12", "$2x = 12$"),
+        ("<s>6x = 12</s> 2x = 12", "$2x = 12$"),
     ],
 )
 def test_the_mathematics_of_a_line_stands_between_dollar_signs(line: str, expected: str) -> None:
@@ -106,7 +119,27 @@ def test_a_letter_x_is_no_times_sign() -> None:
     assert typed_lines("3x4 = 12", "Solve $x + 1 = 13$.") == "3x4 = 12"
 
 
-@pytest.mark.parametrize("unit", [" ", "(", ".", "1", "| -", "a : b ", "3/4 : ", "x = 1, ", "- 3 "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        " ",
+        "(",
+        ".",
+        "1",
+        "| -",
+        "a : b ",
+        "3/4 : ",
+        "x = 1, ",
+        "- 3 ",
+        "a=1 ",
+        "~~a",
+        "~~a~~",
+        "<s>",
+        "1,5",
+        "= 1 ",
+        "x=0: ",
+    ],
+)
 def test_hostile_lines_cost_little(unit: str) -> None:
     """At most 0.15 s for the slowest; what is longer is left as it is."""
     line = unit * (590 // len(unit))
