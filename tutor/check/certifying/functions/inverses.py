@@ -36,7 +36,10 @@ _TRIED = (
     Rational(1, 2),
     Integer(-4),
 )
+_NEAR = 0.05
 _INVERSE_OF = r"{}(?:\^\{{?\(?-1\)?\}}?|⁻¹)(?:\({}\))?"
+
+Witness = tuple[Expr, Expr, Expr]
 
 
 def _inverse(asked: Asked) -> CheckAnswer | None:
@@ -70,10 +73,10 @@ def _certify(given: Function, body: Expr, variable: Symbol, answer: Node) -> Cer
     if not is_expandable(found):
         return unchecked("the answer is too large")
     witness = _witness(given, body, variable, found)
-    if witness and contains(claimed, Decimal):
+    if witness and contains(claimed, Decimal) and _is_near(witness):
         return unchecked("the numbers may be rounded")
     if witness:
-        return refuted(Method.SUBSTITUTED, witness)
+        return refuted(Method.SUBSTITUTED, _shown(given, witness))
     real = Symbol(variable.name, real=True)
     there, back = (value.subs(variable, real) for value in (body, found))
     results = [compare_values(back.subs(real, there), real), compare_values(there.subs(real, back), real)]
@@ -104,8 +107,8 @@ def _claimed(given: Function, answer: Node) -> Node | None:
     return renamed(named.value, dict.fromkeys(label.arguments, given.variable))
 
 
-def _witness(given: Function, body: Expr, variable: Symbol, found: Expr) -> str:
-    """A value of the function from which the answer does not lead back."""
+def _witness(given: Function, body: Expr, variable: Symbol, found: Expr) -> Witness | None:
+    """A place, the value there, and where the answer leads back to instead."""
     domain = natural_domain(given.body, given.variable)
     for place in _TRIED:
         if domain is None or domain.contains(place) != True:  # noqa: E712 - sympy's True
@@ -113,9 +116,19 @@ def _witness(given: Function, body: Expr, variable: Symbol, found: Expr) -> str:
         height = body.subs(variable, place)
         back = found.subs(variable, height)
         if height.is_real and is_different(compare_values(back, place)) and back.is_real is not False:
-            name = given.name or "f"
-            return f"{name}({shown(place)}) = {shown(height)}, but at {shown(height)} it gives {shown(back)}"
-    return ""
+            return place, height, back
+    return None
+
+
+def _is_near(witness: Witness) -> bool:
+    """Whether rounding alone may have led astray."""
+    place, _, back = witness
+    return bool(back.is_finite and abs((back - place).evalf(15)) <= _NEAR * (1 + abs(place)))
+
+
+def _shown(given: Function, witness: Witness) -> str:
+    place, height, back = (shown(value) for value in witness)
+    return f"{given.name or 'f'}({place}) = {height}, but at {height} it gives {back}"
 
 
 def _name(given: Function) -> str:
