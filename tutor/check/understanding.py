@@ -27,6 +27,11 @@ _EXCEPT = re.compile(
     r" (?:except|other than|excluding|but)(?: for| when| where)*:? (.+)$",
     re.IGNORECASE,
 )
+_SUCH_THAT = re.compile(
+    r"^\s*(?:the set of )?all (?:the )?(?:reals?(?: numbers?)?|numbers?)(?: [a-z])?,?"
+    r" (?:such that|for which|where|with) (?=.*[<>≤≥≠\\])",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(r"^(\d*\.\d*?)(\d{1,6}?)\2+$")
 _SHORTEST_REPETITION = 3
 
@@ -34,14 +39,23 @@ _SHORTEST_REPETITION = 3
 @lru_cache(maxsize=4096)
 def understood(text: str) -> Reading:
     """As `read`, with braces around an operand dropped, 0.333… as a repeating decimal, ℝ "except" as ℝ∖."""
-    reading = read(_UNION.sub(r"\1 \\cup \2", _EXCEPT.sub(_without, text)))
+    reading = read(_UNION.sub(r"\1 \\cup \2", _SUCH_THAT.sub("", _EXCEPT.sub(_without, text))))
     return Parsed(rebuilt(reading.tree, _tidied)) if isinstance(reading, Parsed) else reading
 
 
 def _without(found: re.Match[str]) -> str:
-    """The numbers after "all real numbers except", as a set that is taken away."""
-    values = re.sub(r"\$|\\[()]|\b[a-z] ?= ?", "", found.group(1).rstrip(" ."))
-    return f"\\mathbb{{R}} \\setminus \\{{{re.sub(r',? (?:and|or) ', ', ', values)}\\}}"
+    """The numbers after "all real numbers except", as a set that is taken away; with a letter, as x ≠ 2."""
+    text = re.sub(r"\$|\\[()]", "", found.group(1).rstrip(" ."))
+    values = [value for value in re.split(r",? (?:and|or) |, ", text) if value]
+    named = [re.fullmatch(r"([A-Za-z]) ?= ?(.+)", value) for value in values]
+    if named[:1] == [None]:
+        return f"\\mathbb{{R}} \\setminus \\{{{', '.join(values)}\\}}"
+    letter = next(each.group(1) for each in named if each)
+    parts = (
+        each.expand(r"\1 \\neq \2") if each else f"{letter} \\neq {value}"
+        for each, value in zip(named, values, strict=True)
+    )
+    return " and ".join(parts)
 
 
 def _tidied(node: Node) -> Node:

@@ -76,7 +76,7 @@ def intercept(sentence: Sentence, match: Match) -> Task | None:
     if function is None or variable is None:
         return None
     if match["axis"].lower() == "y":
-        return FindPoint((Integer(0), substituted(function, {variable: Integer(0)})))
+        return FindPoint((Integer(0), substituted(function, {variable: Integer(0)})), on_axis=True)
     return FindRootPoint(function, variable)
 
 

@@ -23,8 +23,19 @@ from tutor.check.comparing.shown import shown
 from tutor.check.comparing.units import as_quantity, match_units, unit_text
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
-from tutor.check.reading.tree import BaseLiteral, Matrix, Node, Power, Product, Quantity, Symbol, Text
+from tutor.check.reading.tree import (
+    BaseLiteral,
+    Matrix,
+    Node,
+    Power,
+    Product,
+    Quantity,
+    Relation,
+    Symbol,
+    Text,
+)
 from tutor.check.reading.tree import Integer as Numeral
+from tutor.check.trees import letters
 from tutor.vocabulary.verdict import Certificate, CertificateStatus, Comparison, Equality, Method
 
 
@@ -76,7 +87,17 @@ def certify_conversion(task: ConvertUnit, answer: Node) -> Certificate:
 
 
 def certify_point(task: FindPoint, answer: Node) -> Certificate:
-    """Coordinate by coordinate."""
+    """Coordinate by coordinate; a y-intercept also as a number, as y = 3 or b = 3."""
+    named = split_label(answer)
+    if task.on_axis and ordered_items(named.value) is None:
+        if (
+            isinstance(named.value, Relation)
+            or letters(named.value)
+            or (named.label and named.label.name not in ("y", "b"))
+        ):
+            return unchecked("the answer is no height")
+        height = expression(task.coordinates[-1])
+        return _judged(compare_values(height, expression(named.value)), f"it crosses at {shown(height)}")
     return _certify_entries([expression(value) for value in task.coordinates], answer)
 
 

@@ -116,9 +116,10 @@ class ConvertUnit:
 
 @dataclass(frozen=True, slots=True)
 class FindPoint:
-    """A point by its coordinates."""
+    """A point by its coordinates; `on_axis` when its height alone says which."""
 
     coordinates: tuple[Node, ...]
+    on_axis: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A measure of a figure against an answer: its number, its unit, and the rounding that is asked for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sympy import Expr, Rational, pi
@@ -50,8 +50,11 @@ class Measured:
     what: str
     problem: str
     names: str
+    said: str = ""
 
     def __str__(self) -> str:
+        if self.said:
+            return self.said
         unit = f" {unit_text(self.unit, plural=True)}" if self.unit else ""
         return f"{self.what} is {shown(self.value)}{unit}"
 
@@ -87,15 +90,8 @@ def certify_measure(asked: Measured, answer: Node) -> Certificate:
 
 def _judge_converted(asked: Measured, given: Node, factor: Fraction) -> Certificate:
     """In another unit than that of the problem, exactly."""
-    scaled = Measured(
-        asked.value / Rational(factor.numerator, factor.denominator),
-        None,
-        asked.power,
-        asked.what,
-        asked.problem,
-        asked.names,
-    )
-    return _judge(scaled, given)
+    value = asked.value / Rational(factor.numerator, factor.denominator)
+    return _judge(replace(asked, value=value, said=str(asked)), given)
 
 
 def _judge(asked: Measured, given: Node) -> Certificate:
@@ -117,7 +113,7 @@ def _judge(asked: Measured, given: Node) -> Certificate:
         return supported(Method.COMPARED, f"{asked}; {result.detail}")
     if result.equality is not Equality.DIFFERENT:
         return unchecked(result.detail)
-    if form is not None and _by_rounded_pi(asked, expression(given), form):
+    if _by_rounded_pi(asked, expression(given), form):
         return supported(Method.COMPARED, f"{asked}; π was rounded")
     if place is None and read_question(asked.problem).asks_rounding:
         return unchecked("how it is to be rounded was not understood")
@@ -134,9 +130,9 @@ def _judge_rounded(asked: Measured, form: Written, place: Fraction | None) -> Ce
     return supported(Method.COMPARED, f"{asked}, to the digits given")
 
 
-def _by_rounded_pi(asked: Measured, given: Expr, form: Written) -> bool:
-    values = (asked.value.subs(pi, near) for near in _APPROXIMATE_PI if asked.value.has(pi))
-    return any(rounds_to(value.evalf(30), given, form.place) for value in values)
+def _by_rounded_pi(asked: Measured, given: Expr, form: Written | None) -> bool:
+    values = [asked.value.subs(pi, near) for near in _APPROXIMATE_PI if asked.value.has(pi)]
+    return any(value == given or (form and rounds_to(value.evalf(30), given, form.place)) for value in values)
 
 
 def _place_asked(problem: str) -> Fraction | None:

@@ -84,6 +84,11 @@ class Asked:
             found = TupleOf(found.arguments)
         return point_of(found)
 
+    def calls(self, function: Function) -> bool:
+        """Whether a letter said after it, as in "the domain of g", is its name."""
+        called = self.match.groupdict().get("called")
+        return called is None or self.sentence.text_of(called) == function.name
+
     def function(self, name: str) -> Function | None:
         """An expression, y = … or f(x) = … in exactly one letter."""
         body = self.expression(name)

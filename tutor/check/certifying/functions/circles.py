@@ -1,5 +1,6 @@
 """Sentences about circles in the plane: centre and radius of an equation, the equation of a circle."""
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction as Exact
 
@@ -12,7 +13,7 @@ from tutor.check.certifying.functions.asked import Asked, CheckAnswer
 from tutor.check.certifying.functions.judged import judged, may_be_rounded
 from tutor.check.certifying.functions.matching import kind_of
 from tutor.check.certifying.functions.phrases import ASK, NUMBER, POINT
-from tutor.check.certifying.verdicts import unchecked
+from tutor.check.certifying.verdicts import supported, unchecked
 from tutor.check.comparing.labels import is_explicit, split_label
 from tutor.check.comparing.members import ordered_items
 from tutor.check.comparing.outcome import conjunction
@@ -20,10 +21,22 @@ from tutor.check.comparing.proofs import is_expandable
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
-from tutor.check.reading.tree import Application, ListOf, Node, Relation, RelationOperator, TupleOf
+from tutor.check.reading.tree import (
+    Application,
+    ListOf,
+    Node,
+    Power,
+    Relation,
+    RelationOperator,
+    Sum,
+    TupleOf,
+)
+from tutor.check.reading.tree import Integer as Numeral
 from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.trees import applied, letters
-from tutor.vocabulary.verdict import Certificate, Comparison
+from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
+
+_STANDARD = re.compile(r"\bstandard form\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,9 @@ def _equation(asked: Asked) -> CheckAnswer | None:
         squared = radius**2 if radius.is_positive else Rational(0)
     else:
         return None
-    return None if not squared.is_positive else _check_equation(Circle(_exact(x), _exact(y), squared))
+    if not squared.is_positive:
+        return None
+    return _check_equation(Circle(_exact(x), _exact(y), squared), asked.problem)
 
 
 def _between(asked: Asked) -> CheckAnswer | None:
@@ -147,14 +162,15 @@ def _between(asked: Asked) -> CheckAnswer | None:
         return None
     (x, y), (u, v) = first, second
     squared = ((u - x) ** 2 + (v - y) ** 2) / 4
-    return _check_equation(Circle(_exact((x + u) / 2), _exact((y + v) / 2), _exact(squared)))
+    circle = Circle(_exact((x + u) / 2), _exact((y + v) / 2), _exact(squared))
+    return _check_equation(circle, asked.problem)
 
 
-def _check_equation(circle: Circle) -> CheckAnswer:
-    return lambda answer: _certify_equation(circle, answer)
+def _check_equation(circle: Circle, problem: str) -> CheckAnswer:
+    return lambda answer: _certify_equation(circle, answer, problem)
 
 
-def _certify_equation(circle: Circle, answer: Node) -> Certificate:
+def _certify_equation(circle: Circle, answer: Node, problem: str) -> Certificate:
     if not isinstance(answer, Relation) or not isinstance(answer.operands[0], Node):
         return unchecked("the answer is no equation")
     given = circle_of(answer)
@@ -162,7 +178,18 @@ def _certify_equation(circle: Circle, answer: Node) -> Certificate:
         return unchecked("the answer is no equation of a circle")
     pairs = ((circle.x, given.x), (circle.y, given.y), (circle.squared, given.squared))
     result = conjunction([compare_values(one, other) for one, other in pairs])
-    return judged(result, f"the circle has {circle}")
+    shows = f"the circle has {circle}"
+    if result.equality is Equality.PROVED and _STANDARD.search(problem) and not _is_standard(answer):
+        return supported(Method.COMPARED, f"{shows}, but it is not in standard form")
+    return judged(result, shows)
+
+
+def _is_standard(equation: Relation) -> bool:
+    """Two squares on the left, a number on the right."""
+    left, right = equation.operands
+    terms = left.terms if isinstance(left, Sum) else (left,)
+    squares = [isinstance(term, Power) and term.exponent == Numeral(2) for term in terms]
+    return len(terms) == 2 and all(squares) and not letters(right)
 
 
 def _exact(value: Exact) -> Rational:
@@ -171,7 +198,10 @@ def _exact(value: Exact) -> Rational:
 
 _OF = r"(?:of|for) (?:the )?(?:circle )?(?:(?:with|given by|whose) (?:the )?equation(?: is)? )?(?P<math>.+)"
 _BOTH = r"(?:the )?(?:coordinates of the )?cent(?:er|re)(?: and| and the|,) (?:the )?radius"
-_CIRCLE = rf"{ASK} (?:an|the) (?:standard )?equation (?:of|for) (?:the|a) circle"
+_CIRCLE = (
+    rf"{ASK} (?:the standard form of )?(?:an|the) (?:standard )?equation (?:in standard form )?"
+    r"(?:of|for) (?:the|a) circle(?: in standard form)?"
+)
 _WITH = r"(?:with|that has|having|whose) (?:a |its |the )?cent(?:er|re)(?: is)?(?: at| of)?(?: the point)?"
 _AROUND = rf"(?:{_WITH}|cent(?:er|r)ed at) (?P<center>{POINT})"
 _LENGTH = rf"(?:(?:of|is|equal to|r ?=) ?)?(?P<radius>{NUMBER}|\S+)"

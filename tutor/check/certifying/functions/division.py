@@ -20,6 +20,7 @@ from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.trees import letters
 from tutor.vocabulary.verdict import Certificate, Equality, Method
 
+_HIGHEST_DEGREE = 100
 _QUOTIENTS = frozenset({"q", "quotient", "the quotient"})
 _REMAINDERS = frozenset({"r", "remainder", "the remainder"})
 
@@ -37,7 +38,9 @@ def _division(asked: Asked) -> tuple[Poly, Poly, Poly] | None:
         polynomials = [Poly(side, variable) for side in (above, below)]
     except BasePolynomialError:
         return None
-    if not all(one.domain.is_ZZ or one.domain.is_QQ for one in polynomials) or polynomials[1].degree() < 1:
+    if not all(one.domain.is_ZZ or one.domain.is_QQ for one in polynomials):
+        return None
+    if polynomials[1].degree() < 1 or polynomials[0].degree() > _HIGHEST_DEGREE:
         return None
     dividend, divisor = (one.to_field() for one in polynomials)
     quotient, remainder = div(dividend, divisor)

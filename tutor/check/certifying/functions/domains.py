@@ -7,7 +7,7 @@ from tutor.check.certifying.functions.asked import Asked, CheckAnswer
 from tutor.check.certifying.functions.given_regions import certify_region
 from tutor.check.certifying.functions.matching import kind_of
 from tutor.check.certifying.functions.natural_domain import natural_domain
-from tutor.check.certifying.functions.phrases import ASK, NOTATION, function
+from tutor.check.certifying.functions.phrases import ASK, CALLED, NOTATION, function
 from tutor.check.certifying.verdicts import unchecked
 from tutor.check.comparing.regions import region_from
 from tutor.check.reading.tree import Node, SetOf
@@ -54,6 +54,9 @@ def _undefined(asked: Asked) -> CheckAnswer | None:
 
 def _is_letter(asked: Asked, variable: str) -> bool:
     named = asked.match.groupdict().get("letter")
+    given = asked.function("math")
+    if given is None or not asked.calls(given):
+        return False
     return named is None or asked.sentence.text_of(named) == variable
 
 
@@ -68,9 +71,10 @@ recognize = kind_of(
             _defined,
         ),
         (
-            rf"(?:for|let|given|if) {function()}[,.:;] {ASK} (?:the|its) domain(?: of [a-z])?{NOTATION}",
+            rf"(?:for|let|given|if) {function()}[,.:;] {ASK} (?:the|its) domain(?: of {CALLED})?{NOTATION}",
             _defined,
         ),
+        (rf"{ASK} (?:the )?domain[.:] {function()}", _defined),
         (rf"{_VALUES} {function()} (?:defined|a real number|real)", _defined),
         (rf"{_ALL} {function()} is (?:defined|a real number|real)", _defined),
         (rf"{_VALUES} {function()} (?:undefined|not defined)", _undefined),

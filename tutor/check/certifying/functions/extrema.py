@@ -99,7 +99,7 @@ def _extreme(asked: Asked, found: list[tuple[Expr, Expr]]) -> CheckAnswer:
     extreme = Extreme(
         tuple(found),
         given.variable if given else "x",
-        f"the {asked.match['kind'].lower()}",
+        f"the {asked.match['kind'].lower()} value",
         asked.problem,
         only_value=bool(groups.get("value")),
         name=given.name if given else "",

@@ -103,10 +103,10 @@ def _list(node: ListOf) -> Region | None:
     if all(isinstance(item, Interval) for item in items):
         return region_of(SetOperation(SetOperator.UNION, items)) if len(items) > 1 else None
     unequal = [item for item in items if _excludes(item)]
-    if unequal and len(unequal) < len(items):
+    if unequal and not all(isinstance(item, Relation | ListOf) for item in items):
         return _excluded(items)
-    if unequal and node.joint is Joint.OR:
-        return None
+    if unequal:
+        return None if node.joint is Joint.OR else region_of(ListOf(items, Joint.AND))
     found = region_of(ListOf(items, node.joint))
     return found if found is None or found.pieces or node.joint is not Joint.AND else None
 

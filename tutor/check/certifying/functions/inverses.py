@@ -2,15 +2,15 @@
 
 import re
 
-from sympy import Expr, Integer, Intersection, Rational, Symbol
+from sympy import Expr, Integer, Intersection, Poly, Rational, Symbol
 
 from tutor.check.certifying.families.plain_numbers import Asked as Number
 from tutor.check.certifying.families.plain_numbers import certify_number
 from tutor.check.certifying.functions.asked import Asked, CheckAnswer, Function
 from tutor.check.certifying.functions.injective import is_injective
 from tutor.check.certifying.functions.matching import kind_of
-from tutor.check.certifying.functions.natural_domain import natural_domain
-from tutor.check.certifying.functions.phrases import ASK, function
+from tutor.check.certifying.functions.natural_domain import HIGHEST_DEGREE, natural_domain
+from tutor.check.certifying.functions.phrases import ASK, CALLED, function
 from tutor.check.certifying.functions.value_range import value_range
 from tutor.check.certifying.roots import real_solutions
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
@@ -21,9 +21,9 @@ from tutor.check.comparing.proofs import is_expandable
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression
-from tutor.check.reading.tree import ORDERS, Application, ListOf, Node, Power, Relation
+from tutor.check.reading.tree import ORDERS, Application, Decimal, ListOf, Node, Power, Relation
 from tutor.check.reading.tree import Symbol as Letter
-from tutor.check.trees import applied, letters, renamed
+from tutor.check.trees import applied, contains, letters, renamed
 from tutor.vocabulary.verdict import Certificate, Equality, Method
 
 _TRIED = (
@@ -36,13 +36,18 @@ _TRIED = (
     Rational(1, 2),
     Integer(-4),
 )
+_NEAR = 0.05
 _INVERSE_OF = r"{}(?:\^\{{?\(?-1\)?\}}?|⁻¹)(?:\({}\))?"
+
+Witness = tuple[Expr, Expr, Expr]
 
 
 def _inverse(asked: Asked) -> CheckAnswer | None:
     given = asked.function("math")
-    if given is None or not _is_named(asked, given):
+    if given is None or not asked.calls(given) or not _is_named(asked, given):
         return None
+    if not given.name and "function" not in asked.sentence.words.lower():
+        return None  # of 5 - x as a number
     variable = expression(Letter(given.variable))
     body = expression(given.body)
     if not is_injective(body, variable) or natural_domain(given.body, given.variable) is None:
@@ -68,8 +73,10 @@ def _certify(given: Function, body: Expr, variable: Symbol, answer: Node) -> Cer
     if not is_expandable(found):
         return unchecked("the answer is too large")
     witness = _witness(given, body, variable, found)
+    if witness and contains(claimed, Decimal) and _is_near(witness):
+        return unchecked("the numbers may be rounded")
     if witness:
-        return refuted(Method.SUBSTITUTED, witness)
+        return refuted(Method.SUBSTITUTED, _shown(given, witness))
     real = Symbol(variable.name, real=True)
     there, back = (value.subs(variable, real) for value in (body, found))
     results = [compare_values(back.subs(real, there), real), compare_values(there.subs(real, back), real)]
@@ -100,8 +107,8 @@ def _claimed(given: Function, answer: Node) -> Node | None:
     return renamed(named.value, dict.fromkeys(label.arguments, given.variable))
 
 
-def _witness(given: Function, body: Expr, variable: Symbol, found: Expr) -> str:
-    """A value of the function from which the answer does not lead back."""
+def _witness(given: Function, body: Expr, variable: Symbol, found: Expr) -> Witness | None:
+    """A place, the value there, and where the answer leads back to instead."""
     domain = natural_domain(given.body, given.variable)
     for place in _TRIED:
         if domain is None or domain.contains(place) != True:  # noqa: E712 - sympy's True
@@ -109,9 +116,19 @@ def _witness(given: Function, body: Expr, variable: Symbol, found: Expr) -> str:
         height = body.subs(variable, place)
         back = found.subs(variable, height)
         if height.is_real and is_different(compare_values(back, place)) and back.is_real is not False:
-            name = given.name or "f"
-            return f"{name}({shown(place)}) = {shown(height)}, but at {shown(height)} it gives {shown(back)}"
-    return ""
+            return place, height, back
+    return None
+
+
+def _is_near(witness: Witness) -> bool:
+    """Whether rounding alone may have led astray."""
+    place, _, back = witness
+    return bool(back.is_finite and abs((back - place).evalf(15)) <= _NEAR * (1 + abs(place)))
+
+
+def _shown(given: Function, witness: Witness) -> str:
+    place, height, back = (shown(value) for value in witness)
+    return f"{given.name or 'f'}({place}) = {height}, but at {height} it gives {back}"
 
 
 def _name(given: Function) -> str:
@@ -152,7 +169,8 @@ def _at_a_value(asked: Asked) -> CheckAnswer | None:
         return None
     variable = expression(Letter(given.variable))
     body, domain = expression(given.body), natural_domain(given.body, given.variable)
-    solutions = real_solutions(body - expression(argument), variable)
+    low = not body.is_polynomial(variable) or Poly(body, variable).degree() <= HIGHEST_DEGREE
+    solutions = real_solutions(body - expression(argument), variable) if low else None
     if domain is None or solutions is None or len(solutions.real) != 1:
         return None
     place = solutions.real[0]
@@ -175,7 +193,7 @@ _THEN = r"[,.;:]? (?:then )?"
 recognize = kind_of(
     (
         (rf"{ASK} (?:an? |the )?inverse(?: function)? (?:of|for|to) {function()}", _inverse),
-        (rf"{_SAID}{function()}{_THEN}{ASK} (?:the|its) inverse(?: function)?(?: of [a-z])?", _inverse),
+        (rf"{_SAID}{function()}{_THEN}{ASK} (?:the|its) inverse(?: function)?(?: of {CALLED})?", _inverse),
         (
             rf"{_SAID}{function()}{_THEN}{ASK} (?:a formula for )?(?:the inverse(?: function)?,? )?"
             r"(?P<asked>.+)",

@@ -18,7 +18,7 @@ from tutor.check.reading.tree import Symbol as Letter
 from tutor.check.trees import applied, contains, letters
 from tutor.vocabulary.verdict import Certificate, Equality, Method
 
-_NEAR = 0.02  # how far a rounded coefficient may be off
+_NEAR = 0.05  # how far a rounded coefficient may be off
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,19 @@ class LineForm(StrEnum):
     SLOPE_INTERCEPT = "slope-intercept form"
     POINT_SLOPE = "point-slope form"
     STANDARD = "standard form"
+    GENERAL = "general form"
 
 
-_NAMED = r"(?P<form>slope[- ]intercept|point[- ]slope|slope[- ]point|standard)"
-_SPELLED = re.compile(r"y=(?:mx|ax)\+(?:b|c|n)")
+_NAMED = r"(?P<form>slope[- ]intercept|point[- ]slope|slope[- ]point|standard|general)"
+_SPELLED = {
+    LineForm.SLOPE_INTERCEPT: re.compile(r"y=(?:mx|ax)\+(?:b|c|n)"),
+    LineForm.STANDARD: re.compile(r"ax\+by=c"),
+    LineForm.GENERAL: re.compile(r"ax\+by\+c=0"),
+}
 _IN_FORM = re.compile(
     rf",? (?:in (?:the )?{_NAMED} form|(?:in the form|in form|as)"
-    r" (?P<spelled>⟦\d+⟧|y ?= ?[ma] ?x ?\+ ?[bcn]))(?!\w)",
+    r" (?P<spelled>⟦\d+⟧|y ?= ?[ma] ?x ?\+ ?[bcn]|a ?x ?\+ ?b ?y ?(?:= ?c|\+ ?c ?= ?0)))(?!\w)"
+    r"(?:,(?= of))?",
     re.IGNORECASE,
 )
 _SAID_AFTER = re.compile(
@@ -56,14 +62,14 @@ def without_form(sentence: Sentence) -> tuple[Sentence, LineForm] | None:
 def _form(sentence: Sentence, found: re.Match[str]) -> LineForm | None:
     if found["spelled"]:
         text = re.sub(r"\s", "", sentence.text_of(found["spelled"]) or "").lower()
-        return LineForm.SLOPE_INTERCEPT if _SPELLED.fullmatch(text) else None
+        return next((form for form, pattern in _SPELLED.items() if pattern.fullmatch(text)), None)
     return named_form(found["form"])
 
 
 def named_form(words: str) -> LineForm:
     """Of "point slope" and the like."""
-    if words.lower() == "standard":
-        return LineForm.STANDARD
+    if words.lower() in ("standard", "general"):
+        return LineForm(f"{words.lower()} form")
     return LineForm.SLOPE_INTERCEPT if words.lower().endswith("intercept") else LineForm.POINT_SLOPE
 
 
@@ -78,6 +84,8 @@ def form_fault(equation: Relation, form: LineForm, across: str, up: str) -> str:
             fits = _is_point_slope(*sides)
         case LineForm.STANDARD:
             fits = _is_standard(*sides)
+        case LineForm.GENERAL:
+            fits = right == Integer(0) and not any(contains(term, Sum) for term in _terms(left))
         case LineForm.ANY:
             fits = True
     return "" if fits else f"it is not in {form}"

@@ -10,8 +10,9 @@ from tutor.check.certifying.functions.matching import MakeLine, line_kind
 from tutor.check.certifying.functions.phrases import ASK, NUMBER, POINT
 
 _EQUATION = (
-    rf"(?:{ASK} )?(?:(?:an?|the) )?(?:(?P<form>slope[- ]intercept|point[- ]slope|standard) form (?:of|for) )?"
-    r"(?:(?:an?|the) )?(?:linear )?(?:equation (?:of|for) )?(?:the|a)? ?(?:straight )?line,? "
+    rf"(?:{ASK} )?(?:(?:an?|the) )?"
+    r"(?:(?P<form>slope[- ]intercept|point[- ]slope|standard|general) form (?:of|for) )?"
+    r"(?:(?:an?|the) )?(?:linear )?(?:equation,? (?:of|for) )?(?:the|a)? ?(?:straight )?line,? "
 )
 _THROUGH = (
     r"(?:(?:that|which|and) )?(?:(?:passing|passes|pass|going|goes|running|runs) through|through|containing"
@@ -106,16 +107,21 @@ def _bisector(asked: Asked) -> Line | None:
 
 _AXIS = r"the (?P<axis>[xy])-axis"
 _TO_AXIS = rf"(?:(?:that|which|and) )?(?:is )?(?P<how>parallel|perpendicular) to {_AXIS}"
+_LINES: tuple[tuple[str, MakeLine], ...] = (
+    (rf"{_THROUGH}{_P},? (?:and|to)(?: the point)? {_Q}", _through_two),
+    (rf"{_THROUGH}{_P}{_AND}{_SLOPE}", _with_slope),
+    (rf"{_SLOPE}{_AND}{_THROUGH}{_P}", _with_slope),
+    (rf"{_SLOPE}{_AND}(?:(?:with|having|has) )?{_Y_INTERCEPT}", _with_intercept),
+    (rf"(?:with|having|has|that has) {_X_INTERCEPT} and {_Y_INTERCEPT}", _with_intercepts),
+    (rf"{_TO_AXIS}{_AND}{_THROUGH}{_P}", _axis_parallel),
+    (rf"{_THROUGH}{_P}{_AND}{_TO_AXIS}", _axis_parallel),
+    (rf"{_TO}{_AND}{_THROUGH}{_P}", _turned),
+    (rf"{_THROUGH}{_P}{_AND}{_TO}", _turned),
+)
+_ITS_EQUATION = rf"[.,] (?:then )?{ASK} (?:its|the|an) equation(?: (?:of|for) (?:the|this) line)?"
 _SENTENCES: tuple[tuple[str, MakeLine], ...] = (
-    (rf"{_EQUATION}{_THROUGH}{_P},? (?:and|to)(?: the point)? {_Q}", _through_two),
-    (rf"{_EQUATION}{_THROUGH}{_P}{_AND}{_SLOPE}", _with_slope),
-    (rf"{_EQUATION}{_SLOPE}{_AND}{_THROUGH}{_P}", _with_slope),
-    (rf"{_EQUATION}{_SLOPE}{_AND}(?:(?:with|having|has) )?{_Y_INTERCEPT}", _with_intercept),
-    (rf"{_EQUATION}(?:with|having|that has) {_X_INTERCEPT} and {_Y_INTERCEPT}", _with_intercepts),
-    (rf"{_EQUATION}{_TO_AXIS}{_AND}{_THROUGH}{_P}", _axis_parallel),
-    (rf"{_EQUATION}{_THROUGH}{_P}{_AND}{_TO_AXIS}", _axis_parallel),
-    (rf"{_EQUATION}{_TO}{_AND}{_THROUGH}{_P}", _turned),
-    (rf"{_EQUATION}{_THROUGH}{_P}{_AND}{_TO}", _turned),
+    *((rf"{_EQUATION}{line}", make) for line, make in _LINES),
+    *((rf"(?:if )?(?:an?|the) (?:straight )?line {line}{_ITS_EQUATION}", make) for line, make in _LINES),
     (
         rf"{ASK} (?:an|the) equation (?:of|for) the (?P<kind>horizontal|vertical) line {_THROUGH}{_P}",
         _axis_parallel,

@@ -46,6 +46,7 @@ _EVERYWHERE = frozenset(
         FunctionName.TANH,
     }
 )
+HIGHEST_DEGREE = 12
 _CONSTANTS = (ConstantName.PI, ConstantName.E)
 _ZERO = Integer(0)
 
@@ -146,9 +147,12 @@ def _zeros(node: Node, variable: str, real: Symbol) -> Set:
     unknown = expression(Letter(variable))
     found = expression(node)
     try:
-        zeros = real_roots(Poly(found.subs(unknown, real), real))
+        polynomial = Poly(found.subs(unknown, real), real)
+        zeros = real_roots(polynomial)
     except BasePolynomialError:
-        zeros = None
+        polynomial, zeros = None, None
+    if polynomial is not None and polynomial.degree() > HIGHEST_DEGREE:
+        raise _UnknownError
     if zeros is None:
         solutions = real_solutions(found, unknown)
         if solutions is None or solutions.everything:

@@ -7,6 +7,7 @@ ASK = (
 NUMBER = r"(?:⟦\d+⟧|[-−+]?[\d.,/√]+)"
 POINT = r"(?:⟦\d+⟧|(?:the )?origin|(?:[A-Z] ?=? ?)?\([^()]+\))"
 
+CALLED = r"(?P<called>⟦\d+⟧|[a-z])"
 NOTATION = (
     r"(?:[,.]? (?:and )?(?:(?:write|give|express|state) (?:it|your answer|the answer|the (?:domain|range)) )?"
     r"(?:in|using|with) (?:interval|set|set-builder|set builder|inequality) notation)?"
@@ -18,5 +19,5 @@ def function(slot: str = "math") -> str:
     return (
         rf"(?:the )?(?:given |following )?(?:graph of )?(?:the )?(?:given |following )?"
         rf"(?:(?:quadratic|linear|cubic|polynomial|rational|radical|absolute value|exponential|logarithmic"
-        rf"|square root) )?(?:(?:function|expression|curve|parabola|polynomial)\b:? ?)?(?P<{slot}>.+?)"
+        rf"|square root) )?(?:(?:function|expression|curve|parabola|polynomial)\b[.:]? ?)?(?P<{slot}>.+?)"
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from tutor.check.certifying.claims import claimed_values
-from tutor.check.certifying.functions.judged import judged
+from tutor.check.certifying.functions.judged import judged, may_be_rounded
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.members import members
@@ -60,7 +60,10 @@ def certify_places(asked: Places, answer: Node) -> Certificate:
     if given is not None:
         if asked.numbers or (len(given) == 1 and len(asked.found) != 1):
             return unchecked("the answer is a point")
-        return judged(matching(asked.found, given, _same_point), str(asked), Method.SOLVED)
+        result = matching(asked.found, given, _same_point)
+        if not result.equal and may_be_rounded(answer, (value for point in asked.found for value in point)):
+            return unchecked("the numbers may be rounded")
+        return judged(result, str(asked), Method.SOLVED)
     claim = claimed_values(answer, asked.variable)
     if claim is None or claim.everything or any(letters(value) for value in claim.values):
         return unchecked("the answer is no place")

@@ -97,6 +97,8 @@ def _certify_square(body: Expr, square: Expr, answer: Node) -> Certificate:
         return unchecked("the answer is an equation")
     result = compare_values(body, expression(value))
     shows = f"it is {shown(square)}"
+    if is_different(result) and body.as_independent(*body.free_symbols, as_Add=True)[0] == 0:
+        return unchecked("the square that x² + 6x is a part of may be meant")
     if is_different(result):
         return refuted(Method.EVALUATED, shows)
     if result.equality is not Equality.PROVED:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sympy import Expr, FiniteSet, Intersection, Set, Symbol, Union, diff
+from sympy import Expr, FiniteSet, Intersection, Poly, Set, Symbol, Union, diff, fraction, together
+from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.functions.asked import Function
-from tutor.check.certifying.functions.natural_domain import natural_domain
+from tutor.check.certifying.functions.natural_domain import HIGHEST_DEGREE, natural_domain
 from tutor.check.certifying.functions.tangents import is_smooth
 from tutor.check.certifying.roots import real_solutions
 from tutor.check.comparing.proofs import is_expandable
@@ -92,4 +93,13 @@ def curve_of(function: Function | None) -> Curve | None:
         or not is_expandable(body)
     ):
         return None
-    return Curve(body, variable, domain)
+    return Curve(body, variable, domain) if _is_low(body, variable) else None
+
+
+def _is_low(body: Expr, variable: Symbol) -> bool:
+    """Whether the zeros of its derivatives can be given at all, where it is a quotient of polynomials."""
+    try:
+        degrees = [Poly(part, variable).degree() for part in fraction(together(body))]
+    except BasePolynomialError:
+        return True
+    return bool(max(degrees) <= HIGHEST_DEGREE)
