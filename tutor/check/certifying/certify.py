@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tutor.check.certifying import calculus, inequalities, others, solutions, systems, values
 from tutor.check.certifying.families.registry import recognize
-from tutor.check.certifying.spelled import spelled_out
+from tutor.check.certifying.spelled import spelled_out, unwrapped
 from tutor.check.certifying.tasks import (
     Antiderivative,
     ConvertUnit,
@@ -61,7 +61,7 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
     check = recognize(problem) if task is None else None
     if task is None and check is None:
         return unchecked("no method for this kind of problem")
-    given = _chosen(answer, choices)
+    given = unwrapped(_chosen(answer, choices))
     reading = understood(without_integer_note(given) if isinstance(task, Solve) else given)
     if isinstance(reading, Unparsed) and (spelled := spelled_out(given)) != given:
         reading = understood(spelled)

@@ -44,8 +44,12 @@ from tutor.vocabulary.verdict import Certificate, CertificateStatus, Method
 _CHAINED = (RelationOperator.EQUAL, RelationOperator.APPROXIMATELY)
 _NO_NUMBER = (Relation, ListOf, Quantity, PlusMinus, Text, Ratio, TupleOf, Omitted)
 _COUNTS = {"C": comb, "nCr": comb, "P": perm, "nPr": perm}
-_DESCRIBING = frozenset({"different", "distinct", "possible", "unique", "such"})
-_NAMES = re.compile(r"[A-Za-z]{1,3}|(?:the )?(?:final )?(?:answer|total|result)", re.IGNORECASE)
+_DESCRIBING = frozenset({"different", "distinct", "possible", "unique", "such", "seating"})
+_NAMES = re.compile(
+    r"[A-Za-z]{1,3}|(?:the )?(?:(?:final|new|sale|total|original|average) )?"
+    r"(?:answer|total|result|price|cost|speed|time|distance|number of ways)",
+    re.IGNORECASE,
+)
 _LARGEST_COUNTED = 1000
 _TIMES = (HOUR, MINUTE, SECOND)
 _CENTS = Unit((("cent", 1),))

@@ -21,6 +21,7 @@ from tutor.check.certifying.families.moments import (
     told,
 )
 from tutor.check.certifying.families.plain_numbers import plain_words
+from tutor.check.certifying.families.small_words import BIG_WORD
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.reading.tree import ClockTime, Integer, Node, Product, Quantity, Ratio, Symbol, Text
@@ -37,17 +38,19 @@ _RIDES = (
     r"train|bus|car|ferry|ship|boat|coach|tram|driver|truck|hiker|cyclist|runner|student|person|plane|flight"
 )
 _THING = rf"(?:an?|the|my|his|her) (?:(?P<show>{_SHOWS})|(?P<ride>{_RIDES}))"
-_PLACE = (
-    r"(?: (?:from |in |at )?(?:the )?"
-    r"(?!(?:not|never|before|after|every|again|until|about|around)\b)(?P<{}>[a-z]+))?"
-)
+
+
+def _at_place(group: str) -> str:
+    return rf"(?: (?:from |in |at )?(?:the )?(?P<{group}>{BIG_WORD}))?"
+
+
 _BEGINS = (
     r"(?:leaves|left|departs|departed|starts|started|begins|began|opens|opened|takes off|sets off)"
-    f"{_PLACE.format('here')}"
+    f"{_at_place('here')}"
 )
 _ENDS = (
     r"(?:arrives|arrived|ends|ended|finishes|finished|lands|landed|closes|closed|reaches)"
-    f"{_PLACE.format('there')}"
+    f"{_at_place('there')}"
 )
 _NEXT = r"(?P<next> (?:on )?(?:the )?(?:next|following) (?:day|morning))?"
 _FROM = rf"(?P<start>{MOMENT})"

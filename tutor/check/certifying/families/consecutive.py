@@ -11,7 +11,15 @@ from tutor.check.certifying.families.plain_numbers import plain_words, whole_in
 from tutor.check.certifying.numbers import number_of
 from tutor.check.certifying.verdicts import proved, refuted, unchecked
 from tutor.check.comparing.labels import split_label
-from tutor.check.reading.tree import ListOf, Node, Quantity, Relation, SetOf, TupleOf
+from tutor.check.reading.tree import (
+    ListOf,
+    Node,
+    Quantity,
+    Relation,
+    RelationOperator,
+    SetOf,
+    TupleOf,
+)
 from tutor.vocabulary.verdict import Certificate, Method
 
 Match = re.Match[str]
@@ -123,6 +131,8 @@ def _numbers(answer: Node) -> list[Fraction] | None:
             found = [part for part in parts if part is not None]
             return [one for part in found for one in part] if len(found) == len(parts) else None
     value = split_label(answer).value
+    if isinstance(value, Relation) and set(value.operators) == {RelationOperator.EQUAL}:
+        value = value.operands[-1]  # n + 1 = 19
     if isinstance(value, ListOf | TupleOf):
         return _numbers(value)
     number = number_of(value) if not isinstance(value, Relation | Quantity) else None

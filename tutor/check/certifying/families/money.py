@@ -8,6 +8,7 @@ from functools import partial
 
 from tutor.check.certifying.families.amounts import Amount, certify_amount
 from tutor.check.certifying.families.plain_numbers import number_in, plain_words
+from tutor.check.certifying.families.small_words import BIG_WORD
 from tutor.check.reading.tree import Node, Unit
 from tutor.vocabulary.verdict import Certificate
 
@@ -23,9 +24,9 @@ _SIGNS = {_DOLLAR: "dollar", "£": "pound sterling", "€": "euro"}
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 SUM = rf"(?:[{''.join(_SIGNS)}] ?{_DIGITS}|{_DIGITS} (?:dollars|euros|cents))"
 RATE = r"(?:\d+(?:\.\d+)?|\d+ \d/\d) ?(?:%|percent|per cent)"
-_WORD = r"(?!(?:and|or|with|plus|each|per|off|that|which|by|to|for|is|costs|in|at)\b)[a-z]+(?:['’-][a-z]+)?"
-ITEM = rf"(?:an?|the)(?: {_WORD}){{1,5}}"
-NAMED_ITEM = rf"(?:an?|the)(?: {_WORD}){{0,4}} (?P<noun>{_WORD})"
+_OF = r"(?: (?:pair|box|bag|pack|bottle|can|set|bunch|loaf|kilo|piece|cup) of)?"
+ITEM = rf"(?:an?|the){_OF}(?: {BIG_WORD}){{1,4}}"
+NAMED_ITEM = rf"(?:an?|the){_OF}(?: {BIG_WORD}){{0,3}} (?P<noun>{BIG_WORD})"
 _LONGEST = 320
 
 

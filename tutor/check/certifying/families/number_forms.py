@@ -79,6 +79,9 @@ _ROUND = tuple(
 )
 _LONGEST = 200
 _CHAINED = (RelationOperator.EQUAL, RelationOperator.APPROXIMATELY)
+_OF_WHOLE_NUMBERS = frozenset({"fraction", "mixed number", "improper fraction"})
+_THIRDS = frozenset({3, 6, 7, 9, 11, 12})
+_THREE_DIGITS = Fraction(1, 1000)
 _NO_NUMBER = "the answer is no single number"
 
 
@@ -164,10 +167,17 @@ def _judge(value: Fraction, form: str, rounding: Rounding | None, given: Node) -
         return (
             supported(Method.EVALUATED, f"equal, but {fault}") if fault else proved(Method.EVALUATED, shows)
         )
+    if form in _OF_WHOLE_NUMBERS and _may_be_rounded(value, Fraction(int(worth.p), int(worth.q))):
+        return unchecked("the decimal may be a rounded one")
     digits = written(given)
     if digits is not None and digits.decimal and rounds_to(exact(value), worth, digits.place):
         return supported(Method.COMPARED, f"{shows}, to the digits given")
     return refuted(Method.EVALUATED, shows)
+
+
+def _may_be_rounded(decimal: Fraction, fraction: Fraction) -> bool:
+    """Whether three digits or more of a decimal stand for a simple fraction: 0.333 for 1/3."""
+    return fraction.denominator in _THIRDS and 0 < abs(decimal - fraction) <= _THREE_DIGITS
 
 
 def _last_member(answer: Node, value: Fraction) -> Node | None:

@@ -1,5 +1,6 @@
 """Numerals in the forms that a problem may ask for: their worth, and what is wrong with a form."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from math import gcd
@@ -21,21 +22,26 @@ from tutor.check.reading.tree import (
     Unit,
 )
 from tutor.check.reading.tree import Fraction as Quotient
-from tutor.check.trees import signed_integer
+from tutor.check.trees import contains, signed_integer
 from tutor.check.understanding import understood
 
 _LARGEST_POWER = 30
+_WORDS = re.compile(r"(?<![\\A-Za-z])(?!percent\b)[A-Za-z]{2,}")
 CURRENCIES = tuple(Unit(((name, 1),)) for name in ("dollar", "euro", "pound sterling"))
 
 
 def read_number(text: str) -> Node | None:
     """The tree of a piece of text that holds one number, in whatever form."""
+    if _WORDS.search(text):
+        return None  # the reader passes over some words at the end
     reading = understood(text.strip())
     return reading.tree if isinstance(reading, Parsed) else None
 
 
 def worth_of(tree: Node | None) -> Fraction | None:
     """The exact value of one numeral: also of a percentage, and of a number times a power of ten."""
+    if tree is None or contains(tree, Quantity):
+        return None
     match tree:
         case Percent(value=inner):
             value = worth_of(inner)
@@ -48,7 +54,7 @@ def worth_of(tree: Node | None) -> Fraction | None:
             if head is None or power is None or abs(power) > _LARGEST_POWER:
                 return None
             return head * Fraction(10) ** power
-        case Decimal(continues=True) | Quantity():
+        case Decimal(continues=True):
             return None
     return number_of(tree)
 

@@ -15,9 +15,10 @@ from tutor.check.certifying.families.money import (
     recognized,
 )
 from tutor.check.certifying.families.plain_numbers import number_in
+from tutor.check.certifying.families.small_words import BIG_WORD
 
 _FIND = r"(?:what (?:is|was|will be)|find|calculate|determine|compute)"
-_BEFORE = rf"(?:{_FIND} (?:the|its) original price(?: of the [a-z]+)?|what did it cost originally)"
+_BEFORE = rf"(?:{_FIND} (?:the|its) original price(?: of the {BIG_WORD})?|what did it cost originally)"
 _CHANGED = (
     r"(?P<verb>rises|rose|increases|increased|is increased|was increased|goes up|went up|grows|grew"
     r"|is raised|was raised|falls|fell|drops|dropped|decreases|decreased|is decreased|was decreased"

@@ -15,6 +15,7 @@ from tutor.check.certifying.families.money import (
     rate_in,
     recognized,
 )
+from tutor.check.certifying.families.small_words import BIG_WORD
 
 _PRICE = (
     r"(?:(?:the (?:original |regular |normal |list |marked |usual |full )?price of )?"
@@ -153,7 +154,8 @@ _PATTERNS = compiled(
         (rf"{_BILL}\. {_DIRECT} (?:a|an|the) (?P<tip>{RATE}) tip", _added("tip", "the tip", 0)),
         (
             rf"{_DIRECT} an? (?P<tip>{RATE}) (?:tip|discount|commission|sales tax) on"
-            rf" (?:an? (?P<price>{SUM}) (?:[a-z]+ )?(?:bill|meal|purchase|sale|dinner|lunch|check|item|shirt)"
+            rf" (?:an? (?P<price>{SUM}) (?:{BIG_WORD} )?"
+            r"(?:bill|meal|purchase|sale|dinner|lunch|check|item|shirt)"
             rf"|an? (?:bill|meal|purchase|sale|dinner|check) of (?P<price_>{SUM})|(?P<price__>{SUM}))",
             _direct,
         ),

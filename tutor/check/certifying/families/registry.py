@@ -14,6 +14,7 @@ from tutor.check.certifying.families import (
     percent_changes,
     prices,
     probability,
+    roman,
     shares,
     whole_numbers,
 )
@@ -33,6 +34,7 @@ KINDS: tuple[Recognize, ...] = (
     counting.recognize,
     arrangements.recognize,
     number_forms.recognize,
+    roman.recognize,
     prices.recognize,
     percent_changes.recognize,
     interest.recognize,

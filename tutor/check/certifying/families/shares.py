@@ -15,6 +15,7 @@ from tutor.check.certifying.families.money import (
     recognized,
 )
 from tutor.check.certifying.families.plain_numbers import decimal_text, exact, number_in, whole_in
+from tutor.check.certifying.families.small_words import BIG_WORD, SMALL
 from tutor.check.certifying.verdicts import proved, refuted, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.units import lifted
@@ -30,9 +31,9 @@ _SHARED = (
 )
 _BETWEEN = (
     r"(?: (?:between|among) (?:(?P<heads>two|three|four) (?:people|friends|children|brothers|sisters)"
-    r"|(?P<one>[a-z]+) and (?P<other>[a-z]+)))?"
+    rf"|(?P<one>{BIG_WORD}) and (?P<other>{BIG_WORD})))?"
 )
-_NOUN = r"(?P<noun>[a-z]{2,}?)(?:e?s)?(?P<of>(?: of [a-z]+)?)"
+_NOUN = rf"(?!(?:{SMALL})\b)(?P<noun>[a-z]{{2,}}?)(?:e?s)?(?P<of>(?: of {BIG_WORD})?)"
 _SAME = r"(?P=noun)(?:e?s)?(?:(?P=of))?"
 _SHARE = re.compile(
     rf"(?:divide|share|split) (?:up )?{_SHARED}{_BETWEEN} in(?:to)? (?:the|a) ratio (?:of )?{_RATIO}"

@@ -34,6 +34,7 @@ _RANGE = (
 _CONDITION = r"(?P<condition>[a-z0-9 ]{3,60})"
 _LARGEST = 10**12
 _MOST_COUNTED = 1_000_000
+_SMALLEST_JUDGED = 2  # 1 is neither prime nor composite
 _COUNTED = frozenset({"divisor", "factor", "prime", "number", "zero", "integer", "multiple"})
 
 
@@ -248,7 +249,7 @@ def _certify_prime(number: int, answer: Node) -> Certificate:
     }
     claims |= {("not", "prime"): False, ("not", "prime", "number"): False, ("composite", "number"): False}
     claimed = claims.get(tuple(said))
-    if claimed is None or number < 1:
+    if claimed is None or number < _SMALLEST_JUDGED:
         return unchecked("the answer is neither yes nor no")
     right = bool(isprime(number))
     factor = next((p for p in range(2, 10**6) if number % p == 0 and p < number), None)
