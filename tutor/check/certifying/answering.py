@@ -26,7 +26,8 @@ from sympy import (
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.certify import certify
-from tutor.check.certifying.roots import real_solutions
+from tutor.check.certifying.domain import domain_of
+from tutor.check.certifying.roots import real_solutions, within
 from tutor.check.certifying.tasks import (
     Antiderivative,
     Differentiate,
@@ -46,6 +47,7 @@ from tutor.check.certifying.tasks import (
     WriteInBase,
 )
 from tutor.check.certifying.templates import task_of
+from tutor.check.certifying.trigonometry.proposing import proposed_angles
 from tutor.check.certifying.values import evaluated
 from tutor.check.comparing.inequalities import solution_set
 from tutor.check.comparing.proofs import is_expandable
@@ -124,7 +126,14 @@ def _solutions(task: Solve) -> Iterator[str]:
         for formula in solve(left - right, unknown)[:1]:
             yield f"{task.unknown} = {latex(simplify(formula))}"
         return
+    angles = proposed_angles(task)
+    if angles is not None:
+        yield angles
+        return
     found = real_solutions(left - right, unknown)
+    domain = None if task.domain is None else domain_of(task.domain)
+    if found is not None and domain is not None:
+        found = within(found, domain)
     if found is None:
         return
     if found.everything:

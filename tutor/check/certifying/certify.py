@@ -83,7 +83,7 @@ def _check(task: Task, answer: Node, problem: str) -> Certificate:
     if isinstance(task, FindValue):
         return values.certify_value(task, answer, read_question(problem))
     if isinstance(task, Solve):
-        return solutions.certify_solutions(task, answer, read_question(problem).asks_rounding)
+        return solutions.certify_solutions(task, answer, read_question(problem))
     if isinstance(task, Differentiate):
         return calculus.certify_derivative(task, answer, read_question(problem))
     return _CHECKS[type(task)](task, answer)

@@ -5,14 +5,15 @@ from typing import Final
 
 from sympy import Expr
 
+from tutor.check.comparing.families import has_pi
 from tutor.check.comparing.regions import Piece, Region, open_interval, region_of
 from tutor.check.comparing.values import compare_values
-from tutor.check.reading.tree import Constant, ConstantName, Degrees, Node
-from tutor.check.trees import contains, walk
+from tutor.check.reading.tree import Degrees, Node
+from tutor.check.trees import contains
 
 _NEAR: Final = 1e-20
 _DIGITS: Final = 40
-_LIKELY_DEGREES: Final = 30
+_LIKELY_DEGREES: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ def domain_of(node: Node) -> Domain | None:
     region = region_of(open_interval(node))
     if region is None or not region.pieces:
         return None
-    domain = Domain(region, contains(node, Degrees), Constant(ConstantName.PI) in set(walk(node)))
-    return domain if all(end.is_extended_real for end in domain.ends) else None
+    domain = Domain(region, contains(node, Degrees), has_pi(node))
+    is_real = all(end.is_extended_real for end in domain.ends)
+    return domain if is_real and all(piece.lower <= piece.upper for piece in region.pieces) else None
 
 
 def _lies_in(value: Expr, piece: Piece) -> bool | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sympy import Expr, Poly, Symbol, fraction, together
+from sympy import Expr, Poly, Rational, Symbol, fraction, together
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.claims import Claim, claimed_values
@@ -12,6 +12,7 @@ from tutor.check.certifying.tasks import EquationWithRoots, Solve, Wanted
 from tutor.check.certifying.trigonometry.certifying import certify_angles
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.outcome import is_different
+from tutor.check.comparing.question import Question
 from tutor.check.comparing.rounding import rounds_to, written
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
@@ -45,12 +46,14 @@ class _Equation:
         return f"{self.unknown} = {shown(value)} gives {shown(left)} and {shown(right)}"
 
 
-def certify_solutions(task: Solve, answer: Node, rounded: bool = False) -> Certificate:
-    """All solutions of the equation in its domain and nothing else; `rounded` where rounding is asked for."""
+def certify_solutions(task: Solve, answer: Node, question: Question) -> Certificate:
+    """All solutions of the equation in its domain and nothing else."""
     domain = None if task.domain is None else domain_of(task.domain)
     if task.domain is not None and domain is None:
         return unchecked("the interval could not be understood")
-    found = certify_angles(task, domain, answer, rounded)
+    if domain is not None and task.wanted not in (Wanted.ALL, Wanted.REAL):
+        return unchecked(f"which solutions in the interval are {task.wanted} is not worked out")
+    found = certify_angles(task, domain, answer, question)
     return found if found is not None else _certify_values(task, domain, answer)
 
 
@@ -108,7 +111,9 @@ def _certify_numbers(
         return unchecked("the answer has letters of its own")
     checks = [equation.at(value) for value in values]
     rounded = [_is_rounded(node, value, solutions) for node, value in zip(claimed, values, strict=True)]
-    for value, check, near in zip(values, checks, rounded, strict=True):
+    for node, value, check, near in zip(claimed, values, checks, rounded, strict=True):
+        if is_different(check) and not near and solutions is None and _changes_sign(equation, value, node):
+            return unchecked("it may be a solution, rounded")
         if is_different(check) and not near:
             return refuted(Method.SUBSTITUTED, equation.shown_at(value))
         if not check.equal and not near:
@@ -170,6 +175,16 @@ def _is_rounded(node: Node, value: Expr, solutions: Solutions | None) -> bool:
     if form is None or not form.decimal or solutions is None or not value.is_real:
         return False
     return any(rounds_to(root.evalf(30), value, form.place) for root in solutions.real)
+
+
+def _changes_sign(equation: _Equation, value: Expr, node: Node) -> bool:
+    """Whether a solution lies next to a decimal, as near as rounding or cutting off may have put it."""
+    form = written(node)
+    if form is None or not form.decimal:
+        return False
+    reach = Rational(form.place.numerator, form.place.denominator)
+    sides = [equation.difference.subs(equation.unknown, value + step).evalf(20) for step in (-reach, reach)]
+    return all(side.is_real for side in sides) and bool(sides[0] * sides[1] <= 0)
 
 
 def _is_wanted(value: Expr, wanted: Wanted) -> bool:

@@ -13,7 +13,8 @@ from tutor.check.certifying.conditions import conditioned
 from tutor.check.certifying.makers import Maker
 from tutor.check.certifying.sentences import Sentence, sentence_of
 from tutor.check.certifying.tasks import Form, Solve, Task
-from tutor.check.reading.tree import FunctionName
+from tutor.check.reading.tree import Call, FunctionName
+from tutor.check.trees import walk
 
 _ASK = r"(?:find|compute|calculate|evaluate|determine|what(?: is|'s| are)|work out|give|obtain|state)\b"
 _KIND = (
@@ -175,8 +176,13 @@ def _task_with_domain(sentence: Sentence) -> Task | None:
     for found in conditioned(sentence):
         task = _task_of(found.sentence)
         if isinstance(task, Solve) and found.unknown in (None, task.unknown):
-            return replace(task, domain=found.domain)
+            return None if _is_of_remainders(task) else replace(task, domain=found.domain)
     return None
+
+
+def _is_of_remainders(task: Solve) -> bool:
+    """2x = 8 mod 10: in an interval whole numbers are meant."""
+    return any(isinstance(node, Call) and node.function is FunctionName.MOD for node in walk(task.equation))
 
 
 def _task_of(sentence: Sentence) -> Task | None:

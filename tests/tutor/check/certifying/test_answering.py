@@ -20,6 +20,11 @@ from tutor.vocabulary.verdict import CertificateStatus
         ("Find the integral of x^2 with respect to x.", "x^3/3 + C"),
         ("Find the prime factorization of 360.", "2^3 \\cdot 3^2 \\cdot 5"),
         ("Find the vertex of the parabola y = x^2 - 4x + 1.", "(2, -3)"),
+        ("Solve x^2 = 4 for x > 0.", "2"),
+        ("Solve sin x = 1/2 on [0, 2π).", "x = π/6, x = 5π/6"),
+        ("Solve sin x = 1/2 for 0° ≤ x < 360°.", "x = 30°, x = 150°"),
+        ("Solve tan x = 1.", "x = π/4 + πn"),
+        ("Solve cos x = 2.", "no solution"),
     ],
 )
 def test_what_can_be_solved_is_answered_with_its_proof(problem: str, expected: str) -> None:

@@ -35,8 +35,8 @@ from tutor.vocabulary.verdict import Equality
 NEAR: Final = 1e-25
 _APART: Final = 1e-12
 _DIGITS: Final = 50
-_HIGHEST_DEGREE: Final = 32
-_HIGHEST_DEGREE_WITH_ROOTS: Final = 12
+_HIGHEST_DEGREE: Final = 24
+_HIGHEST_DEGREE_WITH_ROOTS: Final = 8
 _MOST_ROOTS: Final = 2
 _FINEST_PART: Final = 120
 _T: Final = Symbol("t", real=True)

@@ -40,17 +40,22 @@ _FUNCTIONS: Final = {
 }
 _HIGHEST_MULTIPLE: Final = 8
 _HIGHEST_POWER: Final = 8
+_LIKELY_DEGREES: Final = 10
 _PARTS_OF_HALF_TURN: Final = 12  # the shifts whose sines are sums of square roots
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """`top` = 0 at θ = speed·x + start, where none of `poles` is 0."""
+    """`top` = 0 at θ = speed·x + start, where none of `poles` is 0.
+
+    `leaves_unit_open` where degrees may be meant without their sign, as in sin(x + 30) and sin(30t).
+    """
 
     top: Expr
     poles: tuple[Expr, ...]
     speed: Expr
     start: Expr
+    leaves_unit_open: bool = False
 
     def turns(self, value: Expr) -> Expr:
         """The angle that belongs to a value of the unknown, in full turns."""
@@ -94,7 +99,7 @@ def on_circle(equation: Relation, unknown: str) -> Circle | None:
         return None
     top = _reduced(left.top * right.bottom - right.top * left.bottom)
     poles = tuple(dict.fromkeys(pole for pole in (*left.poles, *right.poles) if pole != 1))
-    return Circle(top, poles, speed, start)
+    return Circle(top, poles, speed, start, any(_may_be_degrees(*line) for line in found.values()))
 
 
 def _line(call: Call, unknown: Symbol) -> tuple[Expr, Expr] | None:
@@ -110,6 +115,11 @@ def _line(call: Call, unknown: Symbol) -> tuple[Expr, Expr] | None:
     slope, start = line.all_coeffs()
     is_known = not (slope.free_symbols or start.free_symbols) and slope.is_real and start.is_real
     return (slope, start) if is_known else None
+
+
+def _may_be_degrees(slope: Expr, start: Expr) -> bool:
+    bare = start.is_Rational and start != 0
+    return bool(not slope.has(pi) and (bare or abs(slope) >= _LIKELY_DEGREES))
 
 
 def _common_speed(slopes: list[Expr]) -> Expr | None:

@@ -28,10 +28,11 @@ class Judge:
     angles: Angles
     in_degrees: bool = False
     rounded: bool = False
+    asks_all: bool = True
 
     def judge_within(self, families: tuple[Family, ...], domain: Domain) -> Certificate:
         """Single values, against the solutions in an interval."""
-        asked = self._solutions_in(domain)
+        asked = solutions_in(domain, self.circle, self.angles)
         if asked is None:
             return unchecked("the solutions in the interval could not be counted")
         placed = self._placed([(family.start, family) for family in families])
@@ -83,8 +84,10 @@ class Judge:
         if isinstance(placed, Certificate):
             return placed
         missing = [number for number in range(len(zeros)) if all(place.angle != number for place in placed)]
-        if missing:
+        if missing and (self.asks_all or not families):
             return self._missing(missing[0], 0, given=bool(families))
+        if missing:
+            return unchecked("one of many solutions; which of them is meant is not said")
         return unchecked("the solutions of one period; there are more, for no interval is given")
 
     def _step(self, family: Family) -> Expr:
@@ -112,23 +115,6 @@ class Judge:
             return proved(Method.SUBSTITUTED, f"{counted}, substituted back; there are no others")
         return supported(Method.COMPARED, f"{counted}, equal in numbers")
 
-    def _solutions_in(self, domain: Domain) -> dict[tuple[int, int], Expr] | None:
-        """Every solution in the domain by its place; None where there are too many, or an end is too near."""
-        turns = sorted(self.circle.turns(end).evalf(30) for end in domain.ends)
-        first, last = int(turns[0]) - 2, int(turns[-1]) + 2
-        if (last - first) * max(1, len(self.angles.zeros)) > _MOST_PLACES:
-            return None
-        found: dict[tuple[int, int], Expr] = {}
-        for whole in range(first, last + 1):
-            for number, angle in enumerate(self.angles.zeros):
-                value = self.circle.value(angle.turns + whole)
-                inside = domain.contains(value)
-                if inside is None:
-                    return None
-                if inside:
-                    found[number, whole] = value
-        return found
-
     def _missing(self, angle: int, turns: int, given: bool) -> Certificate:
         value = self.circle.value(self.angles.zeros[angle].turns + turns)
         return refuted(Method.SOLVED, f"{self._named(value)} is {'also ' if given else ''}a solution")
@@ -151,3 +137,21 @@ class Judge:
 
 def _counted(number: int) -> str:
     return {1: "the solution", 2: "both solutions"}.get(number, f"all {number} solutions")
+
+
+def solutions_in(domain: Domain, circle: Circle, angles: Angles) -> dict[tuple[int, int], Expr] | None:
+    """Every solution in a domain by its place; None where there are too many, or an end is too near."""
+    turns = sorted(circle.turns(end).evalf(30) for end in domain.ends)
+    first, last = int(turns[0]) - 2, int(turns[-1]) + 2
+    if (last - first) * max(1, len(angles.zeros)) > _MOST_PLACES:
+        return None
+    found: dict[tuple[int, int], Expr] = {}
+    for whole in range(first, last + 1):
+        for number, angle in enumerate(angles.zeros):
+            value = circle.value(angle.turns + whole)
+            inside = domain.contains(value)
+            if inside is None:
+                return None
+            if inside:
+                found[number, whole] = value
+    return found
