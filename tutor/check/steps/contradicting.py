@@ -36,7 +36,7 @@ from tutor.check.steps.roots import roots_of, wider_roots_of
 from tutor.check.trees import contains, free_letters, rewritten, walk
 from tutor.vocabulary.verdict import Verdict
 
-FROM_BEFORE = "from before"
+FROM_BEFORE = "what stands before"
 _EQUATIONS_TRIED = 10
 _SYSTEM_SIZE = 10
 _PLACES = 1000
@@ -255,7 +255,7 @@ def _shown(link: Link, root: Expr, known: Link) -> Verdict | None:
     (name,) = known.letters
     here = f"{shown(sides[0])} ≠ {shown(sides[1])}"
     value = f"{name} = {shown(root)}"
-    return breaks(f"for {value}: {here}" if known is link else f"{value} {FROM_BEFORE}; here {here}")
+    return breaks(f"for {value}: {here}" if known is link else f"{value} fits {FROM_BEFORE}, but here {here}")
 
 
 def _refuted_by_system(link: Link, earlier: Sequence[Link]) -> Verdict | None:
@@ -287,4 +287,7 @@ def _shown_system(link: Link, values: dict[Symbol, Expr], left: Expr, right: Exp
         for symbol, value in values.items()
         if symbol.name in link.letters and value.is_number
     )
-    return breaks(f"{known or 'by the equations'} {FROM_BEFORE}; here {shown(left)} ≠ {shown(right)}")
+    here = f"here {shown(left)} ≠ {shown(right)}"
+    return breaks(
+        f"{known} fits {FROM_BEFORE}, but {here}" if known else f"by {FROM_BEFORE} it is wrong: {here}"
+    )
