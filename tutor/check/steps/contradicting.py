@@ -15,6 +15,7 @@ from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import (
     Call,
     Constant,
+    ConstantName,
     Decimal,
     Degrees,
     Fraction,
@@ -106,6 +107,19 @@ def is_plain_value(link: Link) -> bool:
     if not is_assignment(link) or any(isinstance(node, Sum | Power | Call) for node in inner):
         return False
     return all(_is_plain_product(node) for node in inner if isinstance(node, Product))
+
+
+def is_next_angle(link: Link, earlier: Sequence[Link]) -> bool:
+    """x = 45° + 180° after x = 45° or tan x = 1: another solution, worked out from the one before."""
+    terms = link.right.terms if is_assignment(link) and isinstance(link.right, Sum) else ()
+    if not any(contains(term, Degrees) or _is_of_pi(term) for term in terms):
+        return False
+    return all(is_assignment(known) or contains(known.left, Call) for known in earlier)
+
+
+def _is_of_pi(term: Node) -> bool:
+    """Whether it is a multiple of π."""
+    return any(node == Constant(ConstantName.PI) for node in walk(term))
 
 
 def _is_plain_product(node: Product) -> bool:
