@@ -16,6 +16,7 @@ from tutor.check.expressions import UnbuildableError, expression
 from tutor.check.reading.tree import (
     Call,
     Constant,
+    ConstantName,
     Decimal,
     Degrees,
     Fraction,
@@ -38,7 +39,7 @@ from tutor.check.steps.roots import roots_of, wider_roots_of
 from tutor.check.trees import contains, free_letters, rewritten, walk
 from tutor.vocabulary.verdict import Verdict
 
-FROM_BEFORE = "from before"
+FROM_BEFORE = "what stands before"
 _EQUATIONS_TRIED = 10
 _SYSTEM_SIZE = 10
 _PLACES = 1000
@@ -121,6 +122,19 @@ def is_plain_value(link: Link) -> bool:
     if not is_assignment(link) or any(isinstance(node, Sum | Power | Call) for node in inner):
         return False
     return all(_is_plain_product(node) for node in inner if isinstance(node, Product))
+
+
+def is_next_angle(link: Link, earlier: Sequence[Link]) -> bool:
+    """x = 45° + 180° after x = 45° or tan x = 1: another solution, worked out from the one before."""
+    terms = link.right.terms if is_assignment(link) and isinstance(link.right, Sum) else ()
+    if not any(contains(term, Degrees) or _is_of_pi(term) for term in terms):
+        return False
+    return all(is_assignment(known) or contains(known.left, Call) for known in earlier)
+
+
+def _is_of_pi(term: Node) -> bool:
+    """Whether it is a multiple of π."""
+    return any(node == Constant(ConstantName.PI) for node in walk(term))
 
 
 def _is_plain_product(node: Product) -> bool:
@@ -270,7 +284,7 @@ def _shown(link: Link, root: Expr, known: Link) -> Verdict | None:
     (name,) = known.letters
     here = f"{shown(sides[0])} ≠ {shown(sides[1])}"
     value = f"{name} = {shown(root)}"
-    return breaks(f"for {value}: {here}" if known is link else f"{value} {FROM_BEFORE}; here {here}")
+    return breaks(f"for {value}: {here}" if known is link else f"{value} fits {FROM_BEFORE}, but here {here}")
 
 
 def _refuted_by_system(link: Link, earlier: Sequence[Link]) -> Verdict | None:
@@ -302,4 +316,7 @@ def _shown_system(link: Link, values: dict[Symbol, Expr], left: Expr, right: Exp
         for symbol, value in values.items()
         if symbol.name in link.letters and value.is_number
     )
-    return breaks(f"{known or 'by the equations'} {FROM_BEFORE}; here {shown(left)} ≠ {shown(right)}")
+    here = f"here {shown(left)} ≠ {shown(right)}"
+    return breaks(
+        f"{known} fits {FROM_BEFORE}, but {here}" if known else f"by {FROM_BEFORE} it is wrong: {here}"
+    )

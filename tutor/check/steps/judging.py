@@ -26,7 +26,13 @@ from tutor.check.steps.arithmetic import (
     judge_arithmetic,
 )
 from tutor.check.steps.constants import settled_constants
-from tutor.check.steps.contradicting import FROM_BEFORE, contradiction, is_assignment, is_plain_value
+from tutor.check.steps.contradicting import (
+    FROM_BEFORE,
+    contradiction,
+    is_assignment,
+    is_next_angle,
+    is_plain_value,
+)
 from tutor.check.steps.copying import miscopied
 from tutor.check.steps.facts import Facts, facts_from, links_of, put_in, tree_of
 from tutor.check.steps.findings import breaks, follows, holds, together, unsure
@@ -170,6 +176,8 @@ def _contradicted(link: Link, verdict: Verdict, facts: Facts, place: Place) -> V
         return verdict
     if same and only_assigned and all(map(is_plain_value, (*same, link))):
         return verdict  # x = 3, x = -3: values are listed, none is worked out from the other
+    if same and is_next_angle(link, same):
+        return verdict
     return contradiction(link, facts, place.in_sight) or verdict
 
 

@@ -140,3 +140,15 @@ def test_what_is_crossed_out_is_not_held_against_the_work(checker: Checker) -> N
 def test_a_derivative_through_a_letter_in_between(checker: Checker) -> None:
     text = "u = 3x+1, u' = 3\ny = u^4\ny' = 4u^3 * u' = 12(3x+1)^3"
     assert first_wrong(checked(text, checker, "Differentiate $y = (3x+1)^4$.")) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 45°\nx = 45°+180° = 225°", "x = 45°\nx = 180° - 45° = 135°", "x = π/4\nx = π/4 + π"]
+)
+def test_the_next_angle_is_no_contradiction(text: str, checker: Checker) -> None:
+    assert first_wrong(checked(text, checker, "Find all $x$ in $[0, 360°)$ with $\\tan x = 1$.")) is None
+
+
+def test_an_angle_that_its_equation_refuses_still_breaks(checker: Checker) -> None:
+    wrong = first_wrong(checked("x + 40° = 180°\nx = 180° + 40° = 220°", checker))
+    assert wrong is not None and wrong.line == 2
