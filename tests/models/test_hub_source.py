@@ -164,7 +164,7 @@ def test_a_silent_hub_is_noticed_in_time_and_not_asked_again(
     started = time.monotonic()
     with pytest.raises(SourceError, match="could not be fetched") as caught:
         pull(tmp_path, hub, told, SOURCE, MIRROR)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 15
     assert len([request for request in hub.requests if request[0] == "HEAD"]) == 1
     assert "goes on from there" in caught.value.hint
 
