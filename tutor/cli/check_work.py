@@ -93,9 +93,8 @@ def _solutions(
 
 def _rows(row: Row, workshop: "Workshop", explain: "Settings | None" = None) -> Iterator[Shown]:
     """A row an equality, then the closing row with the other fields of the input."""
-    from tutor.lesson.own_work import check_work, find_break
+    from tutor.lesson.own_work import check_work, conclude
     from tutor.lesson.own_work.explaining import Asked
-    from tutor.lesson.own_work.own_answer import unfitting_answer
 
     problem = Problem(row.text("problem")) if row.text("problem") else None
     seen: list[CheckedEquality] = []
@@ -109,11 +108,8 @@ def _rows(row: Row, workshop: "Workshop", explain: "Settings | None" = None) -> 
             "detail": each.verdict.detail,
             "reason": each.verdict.reason.value if each.verdict.reason else None,
         }
-    broken = find_break(seen)
-    wrong = broken.wrong if broken else None
-    slip = workshop.recognise(broken.before, broken.wrong.statement, row.text("problem")) if broken else None
-    solution = row.text("solution")
-    unfitting = unfitting_answer(solution, seen, problem, workshop) if problem and not broken else None
+    work = conclude(row.text("solution"), seen, problem, workshop)
+    broken, wrong, slip, unfitting = work.broken, work.wrong, work.slip, work.unfitting
     explained = _explained(Asked(broken, slip, problem), workshop, explain) if broken and explain else None
     counts = Counter(each.verdict.status for each in seen)
     yield {
@@ -196,14 +192,14 @@ def _closing(row: Shown) -> str:
 
 
 def _unfitting(row: Shown) -> str:
+    from tutor.lesson.own_work.own_answer import where_to_look
     from tutor.render.prose import to_one_line
     from tutor.render.unicode_math import to_unicode
 
     answer, witness = to_unicode(str(row["unfitting_answer"])), to_one_line(str(row["unfitting_witness"]))
     found = f"No line is wrong by itself, but the answer {answer} does not fit the problem ({witness})."
-    if row["look_at_line"] is None:
-        return f"{found}\nLook at how the work begins: is it what the problem asks for?"
-    return f"{found}\nLook first at line {row['look_at_line']}: it could not be checked."
+    line = row["look_at_line"]
+    return f"{found}\n{where_to_look(line if isinstance(line, int) else None)}"
 
 
 def _explanation(row: Shown) -> Iterator[str]:

@@ -4,12 +4,10 @@ Knows no widgets. Its methods block while a worker computes: they are called fro
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutor.lesson.hints.ladder import Ladder, NoLadder, Rung
-from tutor.lesson.own_work import CheckedEquality, check_work, find_break
-from tutor.lesson.slip import Slip
+from tutor.lesson.own_work import OwnWork, check_work, conclude
 from tutor.vocabulary.problem import Problem
 
 if TYPE_CHECKING:
@@ -19,15 +17,6 @@ if TYPE_CHECKING:
 
 CutLadder = Callable[["Item"], Ladder | NoLadder]
 """The hints for an item. May ask the model; blocks."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWork:
-    """The student's lines: each equality with what was found, the first wrong one, and its slip by name."""
-
-    found: tuple[CheckedEquality, ...]
-    wrong: CheckedEquality | None = None
-    slip: Slip | None = None
 
 
 class Desk:
@@ -92,19 +81,15 @@ class Desk:
         return self.rungs[-1]
 
     def look_at(self, lines: str) -> OwnWork:
-        """Check the student's lines, without a model. A wrong line that is found counts as help."""
+        """Check the student's lines, without a model. What is found to be wrong counts as help."""
         self.lines = lines
         item = self.session.item
         problem = Problem(item.problem) if item else None
         found = tuple(check_work(lines, self._workshop, problem, "own work"))
-        broken = find_break(found)
-        if broken is None:
-            return OwnWork(found)
-        if item is not None:
+        work = conclude(lines, found, problem, self._workshop)
+        if item is not None and (work.wrong or work.unfitting):
             self.session.helped()
-        text = problem.text if problem else ""
-        slip = self._workshop.recognise(broken.before, broken.wrong.statement, text)
-        return OwnWork(found, broken.wrong, slip)
+        return work
 
     def skip(self) -> str:
         """Leave the item; its answer, empty in a self-test."""

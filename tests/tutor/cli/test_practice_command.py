@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click.testing
 import pytest
-from support.practising import open_fake_workshop
+from support.practising import FakeWorkshop, open_fake_workshop
 
 from tutor.cli import main
 from tutor.cli.practice import command
@@ -14,7 +14,15 @@ from tutor.lesson.own_work import CheckedEquality
 from tutor.vocabulary.errors import HistoryError, UsageError
 from tutor.vocabulary.locations import hints_file, history_file
 from tutor.vocabulary.practice import Outcome, PracticeAnswer
-from tutor.vocabulary.verdict import Verdict, VerdictStatus
+from tutor.vocabulary.verdict import (
+    Certificate,
+    CertificateStatus,
+    Method,
+    Reason,
+    Verdict,
+    VerdictStatus,
+    undecided,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +177,21 @@ def test_own_lines_are_checked_without_giving_the_answer(monkeypatch: pytest.Mon
     result = run("halves", "--count", "1", typed="0\nwork\n2x = 8\nx = 5\n\nskip\n")
     assert "The first wrong line is 2: x = 5\nA sign was lost.\n" in result.stdout
     assert "x = 4" not in result.stdout
+
+
+def test_lines_without_a_wrong_one_whose_answer_does_not_fit_say_where_to_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start = CheckedEquality(1, "s = 1 + 9", undecided(Reason.NO_METHOD))
+    end = CheckedEquality(3, "s = 10", Verdict(VerdictStatus.FOLLOWS))
+    monkeypatch.setattr("tutor.lesson.own_work.check_work", lambda *_: iter([start, end]))
+    refuted = Certificate(CertificateStatus.REFUTED, Method.EVALUATED, "the value is 2")
+    monkeypatch.setattr(FakeWorkshop, "certify", lambda *_: refuted)
+    result = run("halves", "--count", "1", typed="0\nwork\ns = 1 + 9\ns = 10\n\nskip\n")
+    assert (
+        "but 10 is not what is asked for.\nLook first at line 1: it could not be checked.\n" in result.stdout
+    )
+    assert "the value is 2" not in result.stdout
 
 
 def test_to_type_no_lines_is_no_help(monkeypatch: pytest.MonkeyPatch) -> None:

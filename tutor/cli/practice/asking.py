@@ -97,7 +97,7 @@ class _Asking:
         self._view.skipped()
 
     def _work(self, item: "Item") -> None:
-        from tutor.lesson.own_work import check_work, find_break
+        from tutor.lesson.own_work import check_work, conclude
 
         if self._refused():
             return
@@ -107,12 +107,9 @@ class _Asking:
             lines.append(line)
         checked = check_work("\n\n".join(lines), self._workshop, item.as_problem, "work")
         found = [replace(each, line=(each.line + 1) // 2) for each in checked]  # without the blank ones
-        broken, slip = find_break(found), None
         if found:
             self._session.helped()  # that no line is wrong tells something too
-        if broken is not None:
-            slip = self._workshop.recognise(broken.before, broken.wrong.statement, item.problem)
-        self._view.work(found, broken.wrong if broken else None, slip)
+        self._view.work(conclude("\n".join(lines), found, item.as_problem, self._workshop))
 
     def _advise(self, _: "Item") -> None:
         """Words that are no answer, by one who does not know on."""

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,9 +15,8 @@ from tutor.vocabulary.verdict import VerdictStatus
 if TYPE_CHECKING:
     from tutor.cli.practice.hints import Rung
     from tutor.lesson.item import Item
-    from tutor.lesson.own_work import CheckedEquality
+    from tutor.lesson.own_work import OwnWork
     from tutor.lesson.practice import Marked, Session
-    from tutor.lesson.slip import Slip
 
 _HELP = "Type your answer, or: hint (or ?), answer, work (checks your own lines), skip, quit."
 _TEST_HELP = "Type your answer, or: skip, quit. There is no help and one try."
@@ -39,9 +37,7 @@ class View(Protocol):
 
     def skipped(self) -> None: ...
 
-    def work(
-        self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None", slip: "Slip | None"
-    ) -> None: ...
+    def work(self, work: "OwnWork") -> None: ...
 
     def help(self, self_test: bool) -> None: ...
 
@@ -112,20 +108,21 @@ class TextView:
     def skipped(self) -> None:
         self._say("Left out.", dim=True)
 
-    def work(
-        self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None", slip: "Slip | None"
-    ) -> None:
+    def work(self, work: "OwnWork") -> None:
         from tutor.render.prose import to_plain
         from tutor.render.unicode_math import to_unicode
 
-        if wrong is not None:
-            # without the witness, which would often be the answer
+        # without what shows it, which would often be the answer
+        if (wrong := work.wrong) is not None:
             self._say(f"The first wrong line is {wrong.line}: {to_unicode(wrong.statement)}", colour="red")
-            if slip is not None:
-                self._say(to_plain(slip.detail))
-        elif found:
-            confirmed = sum(each.verdict.status in _CONFIRMED for each in found)
-            self._say(f"No wrong line found: {confirmed} of {len(found)} claims confirmed.")
+            if work.slip is not None:
+                self._say(to_plain(work.slip.detail))
+        elif (other := work.unfitting) is not None:
+            self._say(f"No line is wrong by itself, but {to_unicode(other.answer)} is not what is asked for.")
+            self._say(other.advice)
+        elif work.found:
+            confirmed = sum(each.verdict.status in _CONFIRMED for each in work.found)
+            self._say(f"No wrong line found: {confirmed} of {len(work.found)} claims confirmed.")
         else:
             self._say("There is nothing in these lines that can be checked.")
 
@@ -186,12 +183,12 @@ class JsonView:
     def skipped(self) -> None:
         write_json({"event": "skipped"})
 
-    def work(
-        self, found: "Sequence[CheckedEquality]", wrong: "CheckedEquality | None", slip: "Slip | None"
-    ) -> None:
+    def work(self, work: "OwnWork") -> None:
+        wrong, slip, other = work.wrong, work.slip, work.unfitting
         first = {"first_wrong": wrong.statement, "line": wrong.line} if wrong else {"first_wrong": None}
         named = {"slip": slip.rule, "slip_detail": slip.detail} if slip else {"slip": None}
-        write_json({"event": "work", "equalities": len(found), **first, **named})
+        unfitting = {"unfitting_answer": other.answer if other else None}
+        write_json({"event": "work", "equalities": len(work.found), **first, **named, **unfitting})
 
     def help(self, self_test: bool) -> None:
         """Programs have read the manual."""

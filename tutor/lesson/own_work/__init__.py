@@ -6,10 +6,13 @@ givens          what the problem says before the first line
 checking        judges the lines one after the other
 bare_lines      lines without any relation sign
 losing          a line that loses a solution
+own_answer      the answer that lines without a wrong one come to, held against the problem
+concluding      all of it together, as front doors tell it
 explaining      the model's explanation of a break, and how it is checked
 """
 
 from tutor.lesson.own_work.checking import Break, check_work, find_break, first_wrong
+from tutor.lesson.own_work.concluding import OwnWork, conclude
 from tutor.lesson.own_work.equality import CheckedEquality
 
-__all__ = ["Break", "CheckedEquality", "check_work", "find_break", "first_wrong"]
+__all__ = ["Break", "CheckedEquality", "OwnWork", "check_work", "conclude", "find_break", "first_wrong"]

@@ -53,6 +53,18 @@ class UnfittingAnswer:
     witness: str
     look_at: int | None = None
 
+    @property
+    def advice(self) -> str:
+        """Where to look, in a sentence that tells nothing of the answer."""
+        return where_to_look(self.look_at)
+
+
+def where_to_look(line: int | None) -> str:
+    """The first line that could not be checked, or the start of the work where there is none."""
+    if line is None:
+        return "Look at how the work begins: is it what the problem asks for?"
+    return f"Look first at line {line}: it could not be checked."
+
 
 def unfitting_answer(
     text: str, found: Sequence[CheckedEquality], problem: Problem, checker: Checker
@@ -114,6 +126,7 @@ def _named_value(found: Sequence[CheckedEquality], words: str, problem: Problem)
     name, *members = [words, *_members(statement)] if words else _members(statement)
     if (
         not members
+        or _is_given(members, problem)
         or not (words or _NAME.fullmatch(name))
         or _OTHER_SIGN.search(statement)
         or letters_of(members[-1])
@@ -126,6 +139,12 @@ def _named_value(found: Sequence[CheckedEquality], words: str, problem: Problem)
     said = {"".join(other[-1].split()) for other in same_name}
     plain = not any(map(letters_of, members))
     return f"{name} = {members[-1]}" if is_asked and plain and len(said) == 1 else ""
+
+
+def _is_given(members: Sequence[str], problem: Problem) -> bool:
+    """Whether it only says over what the problem says: work that has just begun has no answer."""
+    said = rf"(?<![\d.,]){re.escape(members[0])}(?![\d.,]*\d)"
+    return len(members) == 1 and re.search(said, problem.text) is not None
 
 
 def _members(statement: str) -> list[str]:

@@ -14,10 +14,11 @@ from textual.widgets import Footer, Input, Static
 
 from tutor.lesson.hints.ladder import NoLadder, Rung
 from tutor.lesson.item import Item, answer_in_prose
+from tutor.lesson.own_work import OwnWork
 from tutor.lesson.practice import Marked, Summary
 from tutor.render.glyphs import Glyphs
 from tutor.render.prose import to_one_line
-from tutor.tui.desk import Desk, OwnWork
+from tutor.tui.desk import Desk
 from tutor.tui.leaving import is_open
 from tutor.tui.widgets.hints_panel import HintsPanel
 from tutor.tui.widgets.item_head import ItemHead

@@ -8,10 +8,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from tutor.lesson.own_work import CheckedEquality
+from tutor.lesson.own_work import CheckedEquality, OwnWork
 from tutor.render.glyphs import Glyphs
 from tutor.render.unicode_math import to_unicode
-from tutor.tui.desk import OwnWork
 from tutor.vocabulary.verdict import Reason, VerdictStatus
 
 _PAUSE_SECONDS = 0.6  # after the last key: a line half typed is no slip
@@ -82,6 +81,12 @@ class WorkBox(Vertical):
         if work.wrong is not None:
             slip = work.slip.detail if work.slip else ""
             words = f"Line {work.wrong.line} is where it breaks. {slip}".rstrip()
+            lines.append(Text(self._glyphs.shown(words), "bold"))
+        elif work.unfitting is not None:
+            answer = to_unicode(work.unfitting.answer)
+            words = (
+                f"No line is wrong by itself, but {answer} is not what is asked for. {work.unfitting.advice}"
+            )
             lines.append(Text(self._glyphs.shown(words), "bold"))
         self.query_one(".found", Static).update(Text("\n").join(lines))
 

@@ -68,6 +68,7 @@ def test_an_answer_that_the_problem_refutes_is_told(
         ("Solve $2x + 3 = 11$.", "2x = 8\nx = 4\n2*4 + 3 = 11"),
         ("Find the slope of the line through (1, 2) and (4, 11).", "m = 9/3 = 3\nb = 2 - 3 = -1"),
         (r"Compute $\frac{2}{3} + \frac{1}{7}$.", "A = 17/21 ≈ 0.81\nAnswer: 0.81"),
+        ("In how many ways can 3 books be chosen from 8?", "n = 8\nk = 3"),
         ("What is 35% of 240?", "0.35*240 = 84\nAnswer: 84"),
         ("What can be said of it?", "Answer: 7"),
         ("Solve $x^2 = 9$.", "Answer: x = 3\nAnswer: x = -3"),
