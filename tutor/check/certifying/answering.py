@@ -27,8 +27,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.certify import certify
 from tutor.check.certifying.domain import domain_of
-from tutor.check.certifying.roots import real_solutions, within
-from tutor.check.certifying.tasks import (
+from tutor.check.certifying.problems.tasks import (
     Antiderivative,
     Differentiate,
     EquationWithRoots,
@@ -46,7 +45,8 @@ from tutor.check.certifying.tasks import (
     Wanted,
     WriteInBase,
 )
-from tutor.check.certifying.templates import task_of
+from tutor.check.certifying.problems.templates import task_of
+from tutor.check.certifying.roots import real_solutions, within
 from tutor.check.certifying.trigonometry.proposing import proposed_angles
 from tutor.check.certifying.values import evaluated
 from tutor.check.comparing.inequalities import solution_set

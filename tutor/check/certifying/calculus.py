@@ -2,7 +2,7 @@
 
 from sympy import Abs, Expr, diff, log
 
-from tutor.check.certifying.tasks import Antiderivative, Differentiate
+from tutor.check.certifying.problems.tasks import Antiderivative, Differentiate
 from tutor.check.certifying.values import compare_with_value
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label

@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from tutor.check.certifying import calculus, inequalities, others, solutions, systems, values
 from tutor.check.certifying.families.registry import recognize
-from tutor.check.certifying.spelled import spelled_out, unwrapped
-from tutor.check.certifying.tasks import (
+from tutor.check.certifying.problems.tasks import (
     Antiderivative,
     ConvertUnit,
     Differentiate,
@@ -24,7 +23,8 @@ from tutor.check.certifying.tasks import (
     Task,
     WriteInBase,
 )
-from tutor.check.certifying.templates import task_of
+from tutor.check.certifying.problems.templates import task_of
+from tutor.check.certifying.spelled import spelled_out, unwrapped
 from tutor.check.certifying.trigonometry.claimed import without_integer_note
 from tutor.check.certifying.verdicts import unchecked
 from tutor.check.comparing.question import read_question

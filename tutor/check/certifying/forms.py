@@ -3,7 +3,7 @@
 from sympy import Poly, factor_list
 from sympy.polys.polyerrors import BasePolynomialError
 
-from tutor.check.certifying.tasks import Form
+from tutor.check.certifying.problems.tasks import Form
 from tutor.check.certifying.unsimplified import has_like_terms, unsimplified
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import (

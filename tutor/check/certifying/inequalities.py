@@ -1,6 +1,6 @@
 """Inequalities in one letter: solved independently, compared as sets of numbers."""
 
-from tutor.check.certifying.tasks import SolveInequality
+from tutor.check.certifying.problems.tasks import SolveInequality
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.inequalities import solution_set
 from tutor.check.comparing.regions import compare_regions, open_interval, region_from, region_of

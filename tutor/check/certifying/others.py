@@ -4,7 +4,7 @@ from sympy import Expr, Integer, Poly, Rational, isprime
 from sympy import Matrix as SympyMatrix
 from sympy.polys.polyerrors import BasePolynomialError
 
-from tutor.check.certifying.tasks import (
+from tutor.check.certifying.problems.tasks import (
     ConvertUnit,
     Factorize,
     FindMatrix,

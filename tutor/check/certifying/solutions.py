@@ -7,8 +7,8 @@ from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.claims import Claim, claimed_values
 from tutor.check.certifying.domain import Domain, domain_of
+from tutor.check.certifying.problems.tasks import EquationWithRoots, Solve, Wanted
 from tutor.check.certifying.roots import Solutions, is_among, real_solutions, within
-from tutor.check.certifying.tasks import EquationWithRoots, Solve, Wanted
 from tutor.check.certifying.trigonometry.certifying import certify_angles
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.outcome import is_different

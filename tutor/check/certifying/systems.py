@@ -4,7 +4,7 @@ from sympy import Expr, Poly, S, Symbol, linsolve, solve
 from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.claims import claimed_points
-from tutor.check.certifying.tasks import SolveSystem
+from tutor.check.certifying.problems.tasks import SolveSystem
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.proofs import is_expandable

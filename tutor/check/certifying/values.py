@@ -3,7 +3,7 @@
 from sympy import Expr, Symbol, nan, zoo
 
 from tutor.check.certifying.forms import form_fault
-from tutor.check.certifying.tasks import FindValue, Form
+from tutor.check.certifying.problems.tasks import FindValue, Form
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.question import Question

@@ -6,8 +6,8 @@ from typing import Final
 
 from sympy import Expr, diff
 
-from tutor.check.certifying.slots import only_letter
-from tutor.check.certifying.tasks import (
+from tutor.check.certifying.problems.slots import only_letter
+from tutor.check.certifying.problems.tasks import (
     Antiderivative,
     Differentiate,
     FindRootPoint,

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from sympy import Abs, Expr, Mod, Pow, Symbol, ceiling, exp, factorial, floor, log
 
-from tutor.check.certifying.templates import task_of
+from tutor.check.certifying.problems.templates import task_of
 from tutor.check.expressions import UnbuildableError
 from tutor.check.graphing import finding
 from tutor.check.graphing.answered import with_answer

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from tutor.check.certifying.sentences import Sentence, sentence_of
-from tutor.check.certifying.slots import tree_in
+from tutor.check.certifying.problems.sentences import Sentence, sentence_of
+from tutor.check.certifying.problems.slots import tree_in
 from tutor.check.reading.notation import FUNCTIONS
 from tutor.check.reading.tree import Cases, ListOf, Node, PlusMinus
 from tutor.check.trees import contains

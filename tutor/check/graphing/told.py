@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sympy import Expr
 
-from tutor.check.certifying.slots import only_letter
+from tutor.check.certifying.problems.slots import only_letter
 from tutor.check.graphing.asked import both_sides, function, system
 from tutor.check.graphing.formulas import formulas_in, is_bare, sentence_in
 from tutor.check.graphing.subjects import Line, Marked, Place, Subject, closed, named, over, real

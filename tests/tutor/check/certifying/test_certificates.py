@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tutor.check.certifying.certify import certify
-from tutor.check.certifying.templates import task_of
+from tutor.check.certifying.problems.templates import task_of
 from tutor.vocabulary.verdict import CertificateStatus, Method
 
 TABLE = json.loads(Path(__file__).with_name("problems.json").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from math import prod
 
 from tutor.check.certifying.families.amounts import Amount, certify_amount
 from tutor.check.certifying.families.plain_numbers import plain_words, whole_in
-from tutor.check.certifying.numbers import number_of
+from tutor.check.certifying.problems.numbers import number_of
 from tutor.check.certifying.verdicts import proved, refuted, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.reading.tree import (

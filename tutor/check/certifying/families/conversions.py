@@ -11,7 +11,7 @@ from sympy import Rational, pi
 from tutor.check.certifying.families.amounts import Amount, certify_amount
 from tutor.check.certifying.families.durations import joined
 from tutor.check.certifying.families.plain_numbers import Asked, certify_number, plain_words
-from tutor.check.certifying.numbers import number_of
+from tutor.check.certifying.problems.numbers import number_of
 from tutor.check.certifying.verdicts import supported, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.units import as_quantity, lifted, match_units

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tutor.check.certifying.numbers import node_of, number_of
+from tutor.check.certifying.problems.numbers import node_of, number_of
 from tutor.check.reading.tree import Integer, ListOf, Node, Quantity, Ratio, Sum, Unit
 
 HOUR, MINUTE, SECOND = (Unit(((name, 1),)) for name in ("hour", "minute", "second"))

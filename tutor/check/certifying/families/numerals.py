@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import gcd
 
 from tutor.check.certifying.families.plain_numbers import decimal_text
-from tutor.check.certifying.numbers import number_of
+from tutor.check.certifying.problems.numbers import number_of
 from tutor.check.reading.outcome import Parsed
 from tutor.check.reading.tree import (
     Decimal,

@@ -8,7 +8,7 @@ from sympy import Expr, Rational, pi
 
 from tutor.check.certifying.figures.spelled_units import quantity_of
 from tutor.check.certifying.forms import form_fault
-from tutor.check.certifying.tasks import Form
+from tutor.check.certifying.problems.tasks import Form
 from tutor.check.certifying.values import compare_with_value
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label

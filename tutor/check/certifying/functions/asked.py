@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction as Exact
 
-from tutor.check.certifying.numbers import number_of, point_of
-from tutor.check.certifying.sentences import Sentence
-from tutor.check.certifying.slots import equation_in, expression_in, only_letter, tree_in
+from tutor.check.certifying.problems.numbers import number_of, point_of
+from tutor.check.certifying.problems.sentences import Sentence
+from tutor.check.certifying.problems.slots import equation_in, expression_in, only_letter, tree_in
 from tutor.check.reading.tree import (
     Application,
     Cases,

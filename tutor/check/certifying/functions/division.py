@@ -7,7 +7,7 @@ from tutor.check.certifying.functions.asked import Asked, CheckAnswer
 from tutor.check.certifying.functions.judged import judged
 from tutor.check.certifying.functions.matching import kind_of
 from tutor.check.certifying.functions.phrases import ASK
-from tutor.check.certifying.slots import only_letter
+from tutor.check.certifying.problems.slots import only_letter
 from tutor.check.certifying.verdicts import supported, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.outcome import conjunction

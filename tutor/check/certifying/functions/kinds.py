@@ -17,7 +17,7 @@ from tutor.check.certifying.functions import (
 )
 from tutor.check.certifying.functions.asked import CheckAnswer
 from tutor.check.certifying.functions.matching import Kind
-from tutor.check.certifying.sentences import sentence_of
+from tutor.check.certifying.problems.sentences import sentence_of
 from tutor.check.expressions import UnbuildableError
 
 _LONGEST = 400

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from tutor.check.certifying.sentences import Sentence
+from tutor.check.certifying.problems.sentences import Sentence
 from tutor.check.reading.tree import (
     Fraction,
     Integer,

@@ -7,7 +7,7 @@ from typing import TypeVar
 from tutor.check.certifying.functions.asked import Asked, CheckAnswer
 from tutor.check.certifying.functions.line import Line, certify_line
 from tutor.check.certifying.functions.line_forms import LineForm, named_form, without_form
-from tutor.check.certifying.sentences import Sentence
+from tutor.check.certifying.problems.sentences import Sentence
 
 Made = TypeVar("Made")
 Table = Sequence[tuple[str, Callable[[Asked], Made | None]]]

@@ -9,7 +9,7 @@ from tutor.check.certifying.functions.asked import Asked, CheckAnswer
 from tutor.check.certifying.functions.line import Line
 from tutor.check.certifying.functions.matching import kind_of, line_kind
 from tutor.check.certifying.functions.phrases import ASK, function
-from tutor.check.certifying.slots import only_letter
+from tutor.check.certifying.problems.slots import only_letter
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.outcome import is_different

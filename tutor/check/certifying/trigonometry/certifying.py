@@ -7,7 +7,7 @@ from typing import Final
 from sympy import Expr, pi
 
 from tutor.check.certifying.domain import Domain
-from tutor.check.certifying.tasks import Solve, Wanted
+from tutor.check.certifying.problems.tasks import Solve, Wanted
 from tutor.check.certifying.trigonometry.angles import Angles, angles_of
 from tutor.check.certifying.trigonometry.circle import Circle, on_circle
 from tutor.check.certifying.trigonometry.claimed import Claimed, Family, claimed

@@ -3,7 +3,7 @@
 from sympy import Expr, Integer, Rational, Symbol, latex, pi
 
 from tutor.check.certifying.domain import domain_of
-from tutor.check.certifying.tasks import Solve
+from tutor.check.certifying.problems.tasks import Solve
 from tutor.check.certifying.trigonometry.angles import Angles, angles_of
 from tutor.check.certifying.trigonometry.circle import Circle, on_circle
 from tutor.check.certifying.trigonometry.judging import solutions_in

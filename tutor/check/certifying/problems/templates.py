@@ -8,11 +8,11 @@ tried in turn; one whose slots hold something else gives way to the next.
 import re
 from dataclasses import replace
 
-from tutor.check.certifying import makers, templates_numbers
-from tutor.check.certifying.conditions import conditioned
-from tutor.check.certifying.makers import Maker
-from tutor.check.certifying.sentences import Sentence, sentence_of
-from tutor.check.certifying.tasks import Form, Solve, Task
+from tutor.check.certifying.problems import makers, templates_numbers
+from tutor.check.certifying.problems.conditions import conditioned
+from tutor.check.certifying.problems.makers import Maker
+from tutor.check.certifying.problems.sentences import Sentence, sentence_of
+from tutor.check.certifying.problems.tasks import Form, Solve, Task
 from tutor.check.reading.tree import Call, FunctionName
 from tutor.check.trees import walk
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tutor.check.certifying.sentences import Sentence
+from tutor.check.certifying.problems.sentences import Sentence
 from tutor.check.comparing.members import members
 from tutor.check.reading.notation import FUNCTIONS
 from tutor.check.reading.outcome import Parsed

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.check.certifying.sentences import SLOT, Sentence
-from tutor.check.certifying.slots import letter_in, tree_in
+from tutor.check.certifying.problems.sentences import SLOT, Sentence
+from tutor.check.certifying.problems.slots import letter_in, tree_in
 from tutor.check.comparing.regions import open_interval
 from tutor.check.reading.tree import (
     ORDERS,

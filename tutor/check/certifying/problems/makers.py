@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from tutor.check.certifying.sentences import Sentence
-from tutor.check.certifying.slots import (
+from tutor.check.certifying.problems.sentences import Sentence
+from tutor.check.certifying.problems.slots import (
     equation_in,
     equation_of,
     equations_in,
@@ -14,7 +14,7 @@ from tutor.check.certifying.slots import (
     roots_in,
     values_in,
 )
-from tutor.check.certifying.tasks import (
+from tutor.check.certifying.problems.tasks import (
     Antiderivative,
     Differentiate,
     EquationWithRoots,

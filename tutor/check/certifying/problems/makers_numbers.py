@@ -6,11 +6,11 @@ import statistics
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from tutor.check.certifying.makers import Maker, Match
-from tutor.check.certifying.numbers import node_of, number_of
-from tutor.check.certifying.sentences import Sentence
-from tutor.check.certifying.slots import list_in, tree_in
-from tutor.check.certifying.tasks import ConvertUnit, Factorize, FindValue, Form, Task, WriteInBase
+from tutor.check.certifying.problems.makers import Maker, Match
+from tutor.check.certifying.problems.numbers import node_of, number_of
+from tutor.check.certifying.problems.sentences import Sentence
+from tutor.check.certifying.problems.slots import list_in, tree_in
+from tutor.check.certifying.problems.tasks import ConvertUnit, Factorize, FindValue, Form, Task, WriteInBase
 from tutor.check.comparing.units import match_units
 from tutor.check.reading.tree import Integer, Node, Percent, Root
 from tutor.check.reading.units import names_only_units, read_unit

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from tutor.check.certifying.makers import Maker, Match, right_side
-from tutor.check.certifying.numbers import node_of, point_of
-from tutor.check.certifying.sentences import Sentence
-from tutor.check.certifying.slots import equation_in, only_letter, tree_in
-from tutor.check.certifying.tasks import (
+from tutor.check.certifying.problems.makers import Maker, Match, right_side
+from tutor.check.certifying.problems.numbers import node_of, point_of
+from tutor.check.certifying.problems.sentences import Sentence
+from tutor.check.certifying.problems.slots import equation_in, only_letter, tree_in
+from tutor.check.certifying.problems.tasks import (
     FindMatrix,
     FindPoint,
     FindRootPoint,

@@ -1,10 +1,10 @@
 """Sentences that ask for numbers of some kind: percentages, statistics, sequences, units, figures."""
 
-from tutor.check.certifying import makers_figures as figures
-from tutor.check.certifying import makers_numbers as numbers
-from tutor.check.certifying.makers import Maker
-from tutor.check.certifying.makers_numbers import worked_out
-from tutor.check.certifying.tasks import MatrixOperation
+from tutor.check.certifying.problems import makers_figures as figures
+from tutor.check.certifying.problems import makers_numbers as numbers
+from tutor.check.certifying.problems.makers import Maker
+from tutor.check.certifying.problems.makers_numbers import worked_out
+from tutor.check.certifying.problems.tasks import MatrixOperation
 
 _ASK = r"(?:find|compute|calculate|evaluate|determine|what(?: is|'s| are)|work out|give)\b"
 _N = r"(?:⟦\d+⟧|-?[\d.,/]+)"
