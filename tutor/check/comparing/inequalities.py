@@ -5,6 +5,7 @@ from sympy import (
     Complement,
     Expr,
     FiniteSet,
+    I,
     Intersection,
     Poly,
     S,
@@ -43,6 +44,8 @@ def solution_set(inequality: Relation) -> Set | None:
     unknown = unknowns.pop()
     real = Symbol(unknown.name, real=True)
     members = [member.subs(unknown, real) for member in members]
+    if any(member.has(I) for member in members):  # complex numbers have no order
+        return None
     parts: list[Set] = []
     for left, operator, right in zip(members[:-1], inequality.operators, members[1:], strict=True):
         found = numbers_where(left - right, operator, real)

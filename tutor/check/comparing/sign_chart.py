@@ -40,6 +40,8 @@ def numbers_where(difference: Expr, operator: RelationOperator, unknown: Symbol)
         top, bottom = (Poly(part, unknown) for part in fraction(together(difference)))
     except (BasePolynomialError, NotImplementedError):
         return None
+    if not all(number.is_real for part in (top, bottom) for number in part.coeffs()):
+        return None
     zeros, poles = real_roots(top), real_roots(bottom)
     if zeros is None or poles is None or (borders := _in_order({*zeros, *poles})) is None:
         return None

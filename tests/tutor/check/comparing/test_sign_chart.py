@@ -56,6 +56,11 @@ def test_what_cancels_has_no_value_all_the_same(text: str, numbers: Set) -> None
     assert solution_set(relation(text)) == numbers
 
 
+@pytest.mark.parametrize("text", ["x < 3 + i", "1 < x < 3 + i", "ix > 0"])
+def test_among_complex_numbers_there_is_no_order(text: str) -> None:
+    assert solution_set(relation(text)) is None
+
+
 @pytest.mark.parametrize("text", ["x^3 + x + 1 > 0", "\\sin x > 0", "|x| < 2"])
 def test_without_borders_of_its_own_there_is_no_chart(text: str) -> None:
     assert chart(text) is None

@@ -32,7 +32,7 @@ _LONGEST = 320
 
 def money_words(problem: str) -> str:
     """The problem in plain words, with a sign of its own before dollars."""
-    text = problem.replace("\\$", _DOLLAR)
+    text = problem.replace("\0", " ").replace("\\$", _DOLLAR)  # that sign keeps a formula's place below
     text = _MONEY_FORMULA.sub(r"\1", text)
     kept: list[str] = []
 

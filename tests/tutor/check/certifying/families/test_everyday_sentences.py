@@ -30,3 +30,10 @@ def test_an_answer_gets_its_certificate(problem: str, answer: str, status: str) 
 def test_a_sentence_more_is_no_longer_recognized(problem: str) -> None:
     for other in (f"{problem} Then add 1.", f"Tom has 3 apples. {problem}", f"{problem} Halve it."):
         assert recognize(other) is None, other
+
+
+@pytest.mark.parametrize(
+    "text", ["Find $x$ \x007\x00 costs $5$.", "\x00", "Compute the sum \\frac\x001\x00."]
+)
+def test_a_sign_that_no_text_has_breaks_nothing(text: str) -> None:
+    assert certify(text, "5").status == "unchecked"
