@@ -25,23 +25,19 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def run_at_the_edge(command: click.Command) -> None:
     """Run a click command, translate what it raises, and exit."""
     code = _run(command)
-    if code == INTERRUPTED or "llama_cpp" in sys.modules:
+    if code == INTERRUPTED:
         _leave_at_once(code)
     sys.exit(code)
 
 
 def _leave_at_once(code: int) -> NoReturn:
-    """End the process without taking the interpreter apart.
-
-    That costs a tenth of a second after Ctrl-C, and under threads that still compute in llama.cpp,
-    as when whoever read our output has gone, it now and then ends in a crash.
-    """
+    """End the process without taking the interpreter apart, which costs a tenth of a second after Ctrl-C."""
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # nobody reads it, or the disk is full
-            code = code or 1
+        except OSError:  # whoever read it has gone
+            continue
     os._exit(code)
 
 
@@ -61,8 +57,6 @@ def _run(command: click.Command) -> int:
             raise
         _complain(f"Not all could be written: {error.strerror}.", "Make room, or write it elsewhere.")
         return 1
-    except SystemExit as leaving:  # click's, where the reader of our output has gone
-        return leaving.code if isinstance(leaving.code, int) else 1
     return result if isinstance(result, int) else 0
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # from Ctrl-C to the prompt: the user is promised 0.3 s
 _STOP_SECONDS = 0.2
+_END_SECONDS = 5.0
 
 
 @click.command("solve", cls=FormulaCommand)
@@ -150,6 +151,12 @@ class Solving:
                 self._view.close()
                 self._recording.close(_STOP_SECONDS)
                 return INTERRUPTED
+            except BaseException:
+                # the reader has gone, or the disk is full: what still computes in llama.cpp would
+                # now and then crash when the interpreter is taken apart under it
+                work.stop()
+                work.join(_END_SECONDS)
+                raise
             finally:
                 self._view.close()
                 self._recording.close()
