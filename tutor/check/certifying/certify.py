@@ -31,7 +31,7 @@ from tutor.check.comparing.question import read_question
 from tutor.check.expressions import UnbuildableError
 from tutor.check.reading.outcome import Unparsed
 from tutor.check.reading.tree import Dots, Node, Qualified
-from tutor.check.trees import contains
+from tutor.check.trees import contains, letters
 from tutor.check.understanding import understood
 from tutor.vocabulary.verdict import Certificate
 
@@ -67,7 +67,7 @@ def certify(problem: str, answer: str, choices: tuple[str, ...] = ()) -> Certifi
         reading = understood(spelled)
     if isinstance(reading, Unparsed):
         return unchecked(f"the answer could not be read: {reading.message}")
-    tree = _body(reading.tree)
+    tree = _body(reading.tree, task)
     if tree is None or contains(tree, Dots):
         return unchecked("the answer is no plain mathematics")
     try:
@@ -98,7 +98,9 @@ def _chosen(answer: str, choices: tuple[str, ...]) -> str:
     return choices[position] if position < len(choices) else answer
 
 
-def _body(tree: Node) -> Node | None:
+def _body(tree: Node, task: Task | None) -> Node | None:
     if not isinstance(tree, Qualified):
         return tree
+    if isinstance(task, Solve) and letters(tree.body) - letters(task.equation):
+        return None  # π/2 + πn for some real n is no family
     return tree.body if _HARMLESS_CONDITION.match(tree.condition) else None

@@ -8,6 +8,8 @@ from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.domain import Domain
 from tutor.check.certifying.logarithms import product_equation
+from tutor.check.certifying.odd_roots import is_reading_clear, odd_roots
+from tutor.check.comparing.outcome import is_different
 from tutor.check.comparing.proofs import is_expandable
 from tutor.check.comparing.values import compare_values
 
@@ -35,6 +37,8 @@ def real_solutions(difference: Expr, unknown: Symbol) -> Solutions | None:
     found = _of_polynomial(difference, unknown)
     if found is not None:
         return found
+    if odd_roots(difference, unknown):
+        return _by_odd_root(difference, unknown)
     if difference.has(Abs):
         return _by_cases(difference, unknown)
     return _by_product(difference, unknown) or _by_sympy(difference, unknown)
@@ -88,6 +92,26 @@ def _by_cases(difference: Expr, unknown: Symbol) -> Solutions | None:
     return Solutions(tuple(sorted(kept)), "the cases of the absolute value give no others")
 
 
+def _by_odd_root(difference: Expr, unknown: Symbol) -> Solutions | None:
+    """A polynomial in one odd root; None where a solution takes it of a negative number."""
+    powers = odd_roots(difference, unknown)
+    if len({(power.base, power.exp.q) for power in powers}) > 1:
+        return None
+    base, index = powers[0].base, int(powers[0].exp.q)
+    root = Symbol("g", real=True)
+    replaced = difference.subs({power: root**power.exp.p for power in powers})
+    heights = None if replaced.has(unknown) else _of_polynomial(replaced, root)
+    if heights is None or heights.everything:
+        return None
+    kept: list[Expr] = []
+    for height in heights.real:
+        found = _of_polynomial(base - height**index, unknown)
+        if found is None or not all(is_reading_clear(difference, unknown, place) for place in found.real):
+            return None
+        kept += found.real
+    return Solutions(tuple(kept), "there are no other real solutions")
+
+
 def _by_product(difference: Expr, unknown: Symbol) -> Solutions | None:
     """Logarithms: what solves the equation for their product, and the equation itself."""
     product = product_equation(difference, unknown)
@@ -109,7 +133,16 @@ def _by_sympy(difference: Expr, unknown: Symbol) -> Solutions | None:
         return Solutions((), "there is no real solution")
     if not isinstance(found, FiniteSet) or any(not root.is_real for root in found.args):
         return None
-    return Solutions(tuple(found.args), "there are no other real solutions")
+    kept = []
+    for root in found.args:  # sympy gives sin 2 for arcsin x = 2
+        check = compare_values(difference.subs(unknown, root), S.Zero)
+        if check.equal:
+            kept.append(root)
+        elif not is_different(check):
+            return None
+    return Solutions(
+        tuple(kept), "there are no other real solutions" if kept else "there is no real solution"
+    )
 
 
 def within(solutions: Solutions, domain: Domain) -> Solutions | None:

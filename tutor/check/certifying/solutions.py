@@ -7,6 +7,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 
 from tutor.check.certifying.claims import Claim, claimed_values
 from tutor.check.certifying.domain import Domain, domain_of
+from tutor.check.certifying.odd_roots import is_reading_clear
 from tutor.check.certifying.problems.tasks import EquationWithRoots, Solve, Wanted
 from tutor.check.certifying.roots import Solutions, is_among, real_solutions, within
 from tutor.check.certifying.trigonometry.certifying import certify_angles
@@ -109,6 +110,8 @@ def _certify_numbers(
     values = [expression(value) for value in claimed]
     if any(value.free_symbols for value in values):
         return unchecked("the answer has letters of its own")
+    if not all(is_reading_clear(equation.difference, equation.unknown, value) for value in values):
+        return unchecked("whether odd roots of negative numbers are real is not said")
     checks = [equation.at(value) for value in values]
     rounded = [_is_rounded(node, value, solutions) for node, value in zip(claimed, values, strict=True)]
     for node, value, check, near in zip(claimed, values, checks, rounded, strict=True):

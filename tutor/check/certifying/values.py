@@ -11,8 +11,17 @@ from tutor.check.comparing.rounding import Numeral, compare_rounded, written
 from tutor.check.comparing.shown import shown
 from tutor.check.comparing.values import compare_values
 from tutor.check.expressions import expression, is_unfinished, worked
-from tutor.check.reading.tree import Application, Degrees, Node, Percent, Quantity, Relation, RelationOperator
-from tutor.check.trees import contains, letters
+from tutor.check.reading.tree import (
+    Application,
+    Degrees,
+    Node,
+    Percent,
+    Power,
+    Quantity,
+    Relation,
+    RelationOperator,
+)
+from tutor.check.trees import contains, letters, walk
 from tutor.vocabulary.verdict import Certificate, Comparison, Equality, Method
 
 
@@ -75,10 +84,18 @@ def _certificate(task: FindValue, worth: Expr, given: Node, result: Comparison) 
     if result.equality is Equality.DIFFERENT:
         if task.form is Form.ANY and worth.free_symbols:
             return unchecked("it may be meant otherwise")
+        if worth.is_real is False and expression(given).is_real and _has_odd_root(task.expression):
+            return unchecked("whether odd roots of negative numbers are real is not said")
         return refuted(Method.EVALUATED, f"{shows}; {result.detail}" if worth.free_symbols else shows)
     if "rounded" in result.detail:
         return supported(Method.COMPARED, f"{shows}, to the digits given")
     return unchecked(result.detail)
+
+
+def _has_odd_root(node: Node) -> bool:
+    """(-8)^(2/3) is 4 in most books, and no real number as a principal power."""
+    exponents = [expression(power.exponent) for power in walk(node) if isinstance(power, Power)]
+    return any(found.is_Rational and found.q > 1 and found.q % 2 for found in exponents)
 
 
 def _equal_for_positive(left: Expr, right: Expr) -> bool:

@@ -100,7 +100,7 @@ def _judge(asked: Measured, given: Node) -> Certificate:
     result = compare_with_value(asked.value, given, read_question(asked.problem))
     if result.equality is Equality.PROVED:
         fault = form_fault(Numeral(0), given, Form.ANY)
-        if place is not None and not asked.value.is_Rational:
+        if place is not None and not (asked.value * place.denominator).is_Integer:
             fault = "a rounded number is asked for"
         return (
             supported(Method.EVALUATED, f"{asked}; {fault}")

@@ -17,6 +17,14 @@ def _is_triangle(a: Expr, b: Expr, c: Expr) -> bool:
     return bool((a + b - c).is_positive and (a + c - b).is_positive and (b + c - a).is_positive)
 
 
+def _is_isosceles(a: Expr, b: Expr, c: Expr) -> bool:
+    return _is_triangle(a, b, c) and len({a, b, c}) < 3
+
+
+def _is_scalene(a: Expr, b: Expr, c: Expr) -> bool:
+    return _is_triangle(a, b, c) and len({a, b, c}) == 3
+
+
 CIRCLE = Shape(
     "circle",
     r"circle",
@@ -60,17 +68,20 @@ RECTANGLE = Shape(
     ),
 )
 _BASE_AND_HEIGHT = (r"base <a>,? and (?:height|altitude) <b>", r"(?:height|altitude) <a>,? and base <b>")
-TRIANGLE = Shape(
-    "triangle",
-    r"(?:isosceles |scalene )?triangle",
-    (
-        *(Given(words, {"area": lambda a, b: a * b / 2}) for words in _BASE_AND_HEIGHT),
-        Given(
-            rf"{_SIDE} <a>, <b>,? and <c>",
-            {"area": _heron, "perimeter": lambda a, b, c: a + b + c},
-            _is_triangle,
+_TRIANGLES = tuple(
+    Shape(
+        f"{kind}triangle",
+        f"{kind}triangle",
+        (
+            *(Given(words, {"area": lambda a, b: a * b / 2}) for words in _BASE_AND_HEIGHT),
+            Given(
+                rf"{_SIDE} <a>, <b>,? and <c>",
+                {"area": _heron, "perimeter": lambda a, b, c: a + b + c},
+                fits,
+            ),
         ),
-    ),
+    )
+    for kind, fits in (("", _is_triangle), ("isosceles ", _is_isosceles), ("scalene ", _is_scalene))
 )
 EQUILATERAL = Shape(
     "equilateral",
@@ -128,7 +139,7 @@ SHAPES = (
     RECTANGLE,
     EQUILATERAL,
     RIGHT_TRIANGLE,
-    TRIANGLE,
+    *_TRIANGLES,
     PARALLELOGRAM,
     RHOMBUS,
     TRAPEZOID,

@@ -107,7 +107,18 @@ def _remainder(asked: Asked) -> CheckAnswer | None:
 
 def _quotient(asked: Asked) -> CheckAnswer | None:
     found = _division(asked)
-    return None if found is None else lambda answer: _certify_part(found[0].as_expr(), "quotient", answer)
+    return None if found is None else lambda answer: _certify_quotient(*found, answer)
+
+
+def _certify_quotient(quotient: Poly, remainder: Poly, divisor: Poly, answer: Node) -> Certificate:
+    """The quotient alone; with the remainder over the divisor it says more than is asked."""
+    found = _certify_part(quotient.as_expr(), "quotient", answer)
+    value = split_label(answer).value
+    if found.status != "refuted":
+        return found
+    whole = quotient.as_expr() + remainder.as_expr() / divisor.as_expr()
+    is_whole = compare_values(whole, expression(value)).equality is not Equality.DIFFERENT
+    return unchecked("the quotient with its remainder may be meant") if is_whole else found
 
 
 def _certify_part(part: Expr, what: str, answer: Node) -> Certificate:

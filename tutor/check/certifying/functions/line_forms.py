@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from math import gcd
 
 from tutor.check.certifying.problems.sentences import Sentence
 from tutor.check.reading.tree import (
@@ -125,13 +126,17 @@ def _positive(node: Node) -> Node:
 
 
 def _is_standard(left: Node, right: Node, across: str, up: str) -> bool:
-    """Whole multiples of x and y on the left, x first and positive; a whole number on the right."""
-    terms = _terms(left)
+    """Whole multiples of x and y on the left, x first and positive; a whole number on the right.
+
+    They have no common divisor: many books ask for that too.
+    """
+    terms, alone = _terms(left), signed_integer(right)
     shares = [_whole_multiple(term) for term in terms]
-    if signed_integer(right) is None or None in shares:
+    if alone is None or None in shares:
         return False
     named = [share for share in shares if share is not None]
-    return [name for _, name in named] in ([across, up], [across], [up]) and named[0][0] > 0
+    is_ordered = [name for _, name in named] in ([across, up], [across], [up]) and named[0][0] > 0
+    return is_ordered and gcd(alone, *(factor for factor, _ in named)) == 1
 
 
 def _whole_multiple(term: Node) -> tuple[int, str] | None:

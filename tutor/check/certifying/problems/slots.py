@@ -36,6 +36,11 @@ _TRAILING_DOTS = re.compile(r",\s*(?:\\l?c?dots|\.\.+|…)\s*$")
 _KNOWN_WORDS = frozenset(FUNCTIONS) | {"infinity", "sqrt", "cbrt", "and", "abs", "exp", "pmod", "degrees"}
 _KNOWN_WORDS |= {f"{name}x" for name in ("sin", "cos", "tan", "cot", "sec", "csc")}
 _SLOT = re.compile(r"⟦(\d+)⟧")
+_LETTER = r"(?:\\(?:theta|alpha|beta|phi)(?![a-z])|[a-df-zα-ορ-ω](?![a-z]))"
+_OPEN_ARGUMENT = re.compile(  # sin x/2 is read as half of sin x and as the sine of x/2
+    r"(?:sin|cos|tan|cot|sec|csc|sinh|cosh|tanh|ln|log)(?:_\{?\w+\}?)?(?:\s*\^\s*\{?-?\d+\}?|[²³])?\s*"
+    rf"(?:(?:\d+(?:\.\d+)?)?\s*(?:\\?pi|π)?\s*{_LETTER}\s*/\s*(?:\d|\\?pi|π)|\d+\s*/\s*\d+\s*{_LETTER})"
+)
 _SOLVABLE = ORDERS | {RelationOperator.EQUAL}
 
 
@@ -46,7 +51,7 @@ def tree_in(sentence: Sentence, slot: str) -> Node | None:
         return None
     if any(word.lower() not in _KNOWN_WORDS for word in _WORD.findall(_ENVIRONMENT.sub("", text))):
         return None
-    reading = understood(text)
+    reading = None if _OPEN_ARGUMENT.search(text) else understood(text)
     if not isinstance(reading, Parsed) or contains(reading.tree, *_NO_MATHEMATICS):
         return None
     return reading.tree
