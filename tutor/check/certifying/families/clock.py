@@ -42,7 +42,7 @@ _THING = rf"(?:an?|the|my|his|her) (?:(?P<show>{_SHOWS})|(?P<ride>{_RIDES}))"
 
 # words for days and parts of days: no places
 _DAYS = (
-    r"(?!(?:today|tomorrow|yesterday|tonight|day|night|morning|noon|midday|midnight|afternoon|evening|weekend"
+    r"(?!(?:today|tomorrow|yesterday|tonight|day|night|morning|noon|midday|midnight|afternoon|evening|weekends?|weekdays?"
     r"|week|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\b)"
 )
 

@@ -130,12 +130,12 @@ def may_be_rounded(value: Fraction, number: Node, factor: Fraction = Fraction(1)
     """33 for 100/3, or 20.83 m/s for 75 km/h: two digits or more of what no decimal is."""
     form = written(number)
     size = value / factor
-    if form is None or form.digits < _ENOUGH_DIGITS or _ends(size):
+    if form is None or form.digits < _ENOUGH_DIGITS or ends(size):
         return False
     return (factor != 1 or not form.decimal) and rounds_to(exact(size), expression(number), form.place)
 
 
-def _ends(value: Fraction) -> bool:
+def ends(value: Fraction) -> bool:
     """Whether the decimals end."""
     rest = value.denominator
     for prime in (2, 5):
