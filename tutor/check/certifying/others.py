@@ -15,6 +15,7 @@ from tutor.check.certifying.problems.tasks import (
     SlopeOfLine,
     WriteInBase,
 )
+from tutor.check.certifying.usual_factors import may_be_meant
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label
 from tutor.check.comparing.members import ordered_items
@@ -81,6 +82,9 @@ def certify_conversion(task: ConvertUnit, answer: Node) -> Certificate:
     exact = Rational(value.numerator, value.denominator)
     factor = Rational(scale.factor.numerator, scale.factor.denominator)
     found = _judged(compare_values(exact, expression(number) * factor), f"it is {shown(exact)}")
+    units, worth = (task.unit, task.target), value / scale.factor
+    if found.status is CertificateStatus.REFUTED and may_be_meant(worth, units, match.factor, number):
+        return unchecked("it may be rounded, or worked out with a rounded factor")
     if found.status is CertificateStatus.PROVED and factor != 1:
         return supported(Method.COMPARED, f"equal, but not in {unit_text(task.target)}")
     return found

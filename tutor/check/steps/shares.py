@@ -12,7 +12,7 @@ from tutor.check.steps.readings import without_units
 from tutor.check.trees import contains
 
 _MOST_PLACES_LOST = 2
-_WHOLE = Percent(Whole(100))
+_ONE, _WHOLE = Percent(Whole(1)), Percent(Whole(100))
 
 
 def may_correspond(link: Link, said: Iterable[Link]) -> bool:
@@ -44,7 +44,10 @@ def _is_numeral(node: Node) -> bool:
 
 
 def _is_decimal_of_it(link: Link) -> bool:
-    """Whether the amount is below 1, or the percent with its point moved: 15% = 0.2, 15% = 1.5."""
+    """Whether the amount is below 1, or the percent with its point moved: 15% = 0.2, 15% = 1.5.
+
+    1% = 0.4 begins a rule of three.
+    """
     try:
         one, other = expression(link.left), expression(link.right)
     except UnbuildableError:
@@ -52,6 +55,7 @@ def _is_decimal_of_it(link: Link) -> bool:
     if one <= 0 or other <= 0:
         return False
     places = log(one / other, 10)
-    return bool(one < 1 and other < 1) or bool(
+    from_one = _ONE in (without_units(link.left), without_units(link.right))
+    return bool(one < 1 and other < 1 and not from_one) or bool(
         abs(places) <= _MOST_PLACES_LOST and isinstance(places, Integer)
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tutor.check.checker import Checker
+from tutor.lesson.own_work.asked_name import is_asked_for
 from tutor.lesson.own_work.equality import CheckedEquality
 from tutor.lesson.own_work.givens import given_lines, letters_of
 from tutor.lesson.places import RELATION, with_newlines
@@ -133,7 +134,7 @@ def _named_value(found: Sequence[CheckedEquality], words: str, problem: Problem)
     ):
         return ""
     if not (given := given_lines(problem.text)):
-        return members[-1]
+        return members[-1] if is_asked_for(name, problem.text) else ""
     is_asked = len(given) == 1 and "=" in given[0] and letters_of(given[0].strip("$")) == {name}
     same_name = [other for each in found if (other := _members(each.statement))[0] == name]
     said = {"".join(other[-1].split()) for other in same_name}

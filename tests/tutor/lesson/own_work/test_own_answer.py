@@ -10,6 +10,7 @@ from tutor.lesson.workshop import Workshop
 from tutor.vocabulary.problem import Problem
 
 SEQUENCE = "An arithmetic sequence has first term 3 and common difference 4. Find the 20th term."
+INTEREST = "$1200 is invested at 5% simple interest for 3 years. What is the total amount?"
 DETERMINANT = r"Find the determinant of $\begin{pmatrix}2&5\\1&3\end{pmatrix}$."
 
 
@@ -39,6 +40,8 @@ def unfitting(problem: str, text: str, workshop: Workshop) -> UnfittingAnswer | 
             1,
         ),
         (r"Compute $\binom{8}{3}$.", "8*7*6 = 336\nAnswer: 336", "336", None),
+        (INTEREST, "total amount = 1200*0.05*3 = 180", "180", None),
+        ("Find the slope of the line through (1, 2) and (4, 11).", "m = 3/9 = 1/3", "1/3", None),
         (r"Compute $\binom{8}{3}$.", "8*7*6 = 336\nAnswer 336", "336", None),
         (r"Compute $\binom{8}{3}$.", "8*7*6 = 336\nso the answer is $336$.", "336", None),
         (r"Compute $\binom{8}{3}$.", "8*7*6 = 336\nAnswer: $\\boxed{336}$", "336", None),
@@ -70,6 +73,12 @@ def test_an_answer_that_the_problem_refutes_is_told(
         (r"Compute $\frac{2}{3} + \frac{1}{7}$.", "A = 17/21 ≈ 0.81\nAnswer: 0.81"),
         ("In how many ways can 3 books be chosen from 8?", "n = 8\nk = 3"),
         ("What is 35% of 240?", "0.35*240 = 84\nAnswer: 84"),
+        (INTEREST, "I = Prt\nI = 1200*0.05*3 = 180"),
+        ("Share $60 between Ann and Bob in the ratio 2:3. How much does Ann get?", "one part = 60/5 = 12"),
+        ("The sum of two consecutive integers is 41. Find the larger number.", "2n + 1 = 41\nn = 20"),
+        ("Find the 20th term of the arithmetic sequence 3, 7, 11, ...", "d = 4"),
+        ("A bill is $80. You leave a 15% tip. How much do you pay in total?", "tip = 80*0.15 = 12"),
+        ("What is the probability of getting exactly 2 heads in 3 flips of a fair coin?", "n = 8"),
         ("What can be said of it?", "Answer: 7"),
         ("Solve $x^2 = 9$.", "Answer: x = 3\nAnswer: x = -3"),
         ("Solve $x^2 = 9$.", "Solution 1: x = 3\nSolution 2: x = -3"),

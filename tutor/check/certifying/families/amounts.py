@@ -12,6 +12,8 @@ from tutor.check.certifying.families.rounding import (
     Rounding,
     asked_rounding,
     judge_rounded,
+    may_be_rounded,
+    may_group_digits,
     mentions_rounding,
 )
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
@@ -140,8 +142,8 @@ def _judge(amount: Amount, problem: str, rounding: Rounding | None, node: Node) 
     if contains(number, *_NO_NUMBER) or letters(number) or (contains(number, Percent) and not amount.percent):
         return unchecked("the answer is no single number")
     worth = expression(number) * exact(factor)
-    if worth.is_Rational and Fraction(int(worth.p), int(worth.q)) in amount.doubts:
-        return unchecked("it may be meant otherwise")
+    if worth != exact(amount.value) and (doubt := _doubt(amount, number, factor, rounding)):
+        return unchecked(doubt)
     if factor != 1:
         return _converted(amount, worth == exact(amount.value))
     if rounding is not None:
@@ -151,6 +153,17 @@ def _judge(amount: Amount, problem: str, rounding: Rounding | None, node: Node) 
     if _is_money(amount.unit) and CENT.of(amount.value) != amount.value:
         return _to_the_cent(amount, number)
     return judge(Asked(exact(amount.value), amount.what, problem, shows=amount.shows), number)
+
+
+def _doubt(amount: Amount, number: Node, factor: Fraction, rounding: Rounding | None) -> str:
+    """Why a number that is not the amount may be no mistake; empty when nothing speaks for it."""
+    worth = expression(number) * exact(factor)
+    if worth.is_Rational and Fraction(int(worth.p), int(worth.q)) in amount.doubts:
+        return "it may be meant otherwise"
+    if may_group_digits(number, amount.value / factor):
+        return "the point may group the digits"
+    free = factor != 1 or rounding is None
+    return "it may be a rounded number" if free and may_be_rounded(amount.value, number, factor) else ""
 
 
 def _converted(amount: Amount, equal: bool) -> Certificate:
@@ -165,6 +178,8 @@ def _to_the_cent(amount: Amount, number: Node) -> Certificate:
     found = judge_rounded(amount.value, CENT, number, f"{amount.what}, to the cent,")
     if found.status is not CertificateStatus.REFUTED:
         return found
+    if expression(number) == exact(amount.value):
+        return supported(Method.EVALUATED, f"{amount.shows}; it is not rounded to the cent")
     form = written(number)
     fits = form is not None and rounds_to(exact(amount.value), expression(number), form.place)
     return supported(Method.COMPARED, f"{amount.shows}, to the digits given") if fits else found

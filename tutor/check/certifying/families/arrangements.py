@@ -15,7 +15,7 @@ from tutor.vocabulary.verdict import Certificate
 Match = re.Match[str]
 
 _MANY = r"how many (?P<distinct>(?:different |distinct |distinguishable |unique )?)"
-_WORD = r"(?:the )?(?:word )?[\"'“‘`]*(?:\\text\{)?(?P<word>[A-Za-z]{2,20})\}?[\"'”’`]*"
+_WORD = r"(?:(?:the )?word )?[\"'“‘`]*(?:\\text\{)?(?P<word>[A-Za-z]{2,20})\}?[\"'”’`]*"
 _ALL = r"(?:all |all of )?(?:the )?letters (?:of|in) "
 _MADE = r"(?:made|formed|obtained|created)"
 _ARE = r"(?: are there| are possible| can be (?:made|formed)| exist)?"
@@ -38,12 +38,15 @@ _WITH = (
     r"|(?:the )?digits (?:can|may) (?:be repeated|repeat))"
 )
 _REPEAT = rf",? (?:(?P<without>{_WITHOUT})|(?P<with>{_WITH}))"
+_NO_WORD = frozenset({"alphabet", "letters", "words", "order", "objects", "things", "books", "people"})
 _MOST_LISTED = 200_000
 
 
 def _letters(match: Match) -> Ways | None:
     """Like letters are not told apart."""
     word = (match["word"] or match.groupdict().get("word_") or "").lower()
+    if word in _NO_WORD:
+        return None
     counts = Counter(word).values()
     ways = factorial(len(word)) // prod(map(factorial, counts))
     said = match["distinct"].strip() or max(counts) == 1
@@ -61,7 +64,7 @@ def _digit_list(text: str) -> list[int] | None:
 def _numerals(match: Match) -> Ways | None:
     """Numbers do not begin with 0, codes may."""
     digits, k = _digit_list(match["digits"]), whole_in(match["k"])
-    if digits is None or not k or len(digits) ** k > _MOST_LISTED:
+    if digits is None or not k or k == 1 or len(digits) ** k > _MOST_LISTED:
         return None
     parity = match["parity"].strip().lower()
     code = match["kind"].lower() in {"codes", "pins", "passwords"}
@@ -79,7 +82,7 @@ def _fits(last: int, parity: str) -> bool:
 def _own_digits(match: Match) -> Ways | None:
     """Numbers of k digits whose digits are all different."""
     k = whole_in(match["k"])
-    return Ways(9 * perm(9, k - 1)) if k and k <= 9 else None
+    return Ways(9 * perm(9, k - 1)) if k and 1 < k <= 9 else None
 
 
 _PATTERNS: tuple[tuple[str, Callable[[Match], Ways | None]], ...] = (

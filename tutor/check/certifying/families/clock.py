@@ -40,8 +40,15 @@ _RIDES = (
 _THING = rf"(?:an?|the|my|his|her) (?:(?P<show>{_SHOWS})|(?P<ride>{_RIDES}))"
 
 
+# words for days and parts of days: no places
+_DAYS = (
+    r"(?!(?:today|tomorrow|yesterday|tonight|day|night|morning|noon|midday|midnight|afternoon|evening|weekends?|weekdays?"
+    r"|week|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\b)"
+)
+
+
 def _at_place(group: str) -> str:
-    return rf"(?: (?:from |in |at )?(?:the )?(?P<{group}>{BIG_WORD}))?"
+    return rf"(?: (?:from |in |at )?(?:the )?(?P<{group}>{_DAYS}{BIG_WORD}))?"
 
 
 _BEGINS = (
@@ -84,10 +91,13 @@ def _lasting(match: Match, problem: str) -> Check | None:
         return None
     asked = (groups.get("unit") or groups.get("unit_") or "").lower()
     hours = asked == "hours"
+    whole = 60 if hours else 1
+    half_day_more = start.clock is not Clock.FULL is not end.clock and Clock.BARE in (start.clock, end.clock)
     amount = Amount(
-        Fraction(minutes, 60 if hours else 1),
+        Fraction(minutes, whole),
         "the time",
         HOUR if hours else MINUTE,
+        doubtful=frozenset({Fraction(minutes + HALF_DAY, whole)} if half_day_more else ()),
         needs_unit=not asked,
         in_unit=bool(asked),
     )

@@ -1,5 +1,6 @@
 """Prices that are raised, lowered, taxed, tipped on: what comes out, what is saved or added."""
 
+import re
 from fractions import Fraction
 
 from tutor.check.certifying.families.amounts import Amount
@@ -82,6 +83,12 @@ _TIP_TOTAL = (
 _DIRECT = r"(?:what is|how much is|find|calculate|compute)"
 
 
+# a sale price has no tax in it
+_BEFORE_TAX = re.compile(
+    rf"{_FIND} (?:the|its) (?:new|sale|discounted|reduced|selling|increased) (?:price|cost)", re.IGNORECASE
+)
+
+
 def _factor(match: Match, index: int) -> Fraction | None:
     """What the price is multiplied by; 1 when nothing changed."""
     groups = match.groupdict()
@@ -103,6 +110,8 @@ def _new_price(match: Match) -> Amount | None:
     taxed = groups.get("tax") or groups.get("tax_")
     tax = rate_in(taxed) if taxed else Fraction(0)
     if further is None or tax is None or further > 1:
+        return None
+    if tax and _BEFORE_TAX.search(match[0]):
         return None
     if {first > 1, second > 1} == {True, False} and further:
         return None
@@ -132,7 +141,11 @@ def _added(group: str, what: str, wholes: int) -> Find:
 def _direct(match: Match) -> Amount | None:
     price = money_in(match["price"] or match["price_"] or match["price__"])
     rate = rate_in(match["tip"])
-    return None if price is None or rate is None else Amount(price.value * rate, "the amount", price.unit)
+    if price is None or rate is None:
+        return None
+    discount = re.search(r"\bdiscount\b", match[0], re.IGNORECASE) is not None
+    left = frozenset({price.value * (1 - rate)} if discount else ())
+    return Amount(price.value * rate, "the amount", price.unit, doubtful=left)
 
 
 _PATTERNS = compiled(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tutor.check.certifying.families.numerals import exponent_of
 from tutor.check.certifying.families.plain_numbers import exact, whole_in
 from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
-from tutor.check.comparing.rounding import written
+from tutor.check.comparing.rounding import rounds_to, written
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate, Method
@@ -78,7 +78,9 @@ def place_of(match: re.Match[str], value: Fraction) -> Rounding | None:
         return Rounding(Fraction(1, 10**count))
     if value == 0 or count < 1:
         return None
-    return Rounding(Fraction(10) ** (exponent_of(value) - count + 1))
+    rounding = Rounding(Fraction(10) ** (exponent_of(value) - count + 1))
+    # 9.96 is 10 to two figures, not 10.0
+    return Rounding(Fraction(10) ** (exponent_of(rounding.of(value)) - count + 1))
 
 
 def mentions_rounding(problem: str) -> bool:
@@ -111,3 +113,32 @@ def judge_rounded(value: Fraction, rounding: Rounding, given: Node, what: str) -
     if rounding.is_tie(value) and abs(worth - exact(value)) == exact(rounding.place / 2):
         return unchecked("it lies in the middle, where not all round alike")
     return refuted(Method.EVALUATED, shows)
+
+
+_GROUP = 1000
+_ENOUGH_DIGITS = 2
+
+
+def may_group_digits(number: Node, value: Fraction) -> bool:
+    """12.500 for 12,500, as some countries write it."""
+    form = written(number)
+    grouped = form is not None and form.decimal and form.place == Fraction(1, _GROUP)
+    return grouped and expression(number) * _GROUP == exact(value)
+
+
+def may_be_rounded(value: Fraction, number: Node, factor: Fraction = Fraction(1)) -> bool:
+    """33 for 100/3, or 20.83 m/s for 75 km/h: two digits or more of what no decimal is."""
+    form = written(number)
+    size = value / factor
+    if form is None or form.digits < _ENOUGH_DIGITS or ends(size):
+        return False
+    return (factor != 1 or not form.decimal) and rounds_to(exact(size), expression(number), form.place)
+
+
+def ends(value: Fraction) -> bool:
+    """Whether the decimals end."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1

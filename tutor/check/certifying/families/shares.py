@@ -16,8 +16,9 @@ from tutor.check.certifying.families.money import (
 )
 from tutor.check.certifying.families.plain_numbers import decimal_text, exact, number_in, whole_in
 from tutor.check.certifying.families.small_words import BIG_WORD, SMALL
-from tutor.check.certifying.verdicts import proved, refuted, unchecked
+from tutor.check.certifying.verdicts import proved, refuted, supported, unchecked
 from tutor.check.comparing.labels import split_label
+from tutor.check.comparing.rounding import rounds_to, written
 from tutor.check.comparing.units import lifted
 from tutor.check.expressions import expression
 from tutor.check.reading.tree import ListOf, Node, Quantity, Ratio, Relation, Text, TupleOf
@@ -104,6 +105,12 @@ def _certify_parts(parts: list[Fraction], money: Money | None, answer: Node) -> 
         return proved(Method.EVALUATED, shows)
     if sorted(values, key=str) == sorted(right, key=str):
         return unchecked("the parts are in another order")
+    forms = [written(part) for part in given]
+    if all(
+        form is not None and form.decimal and rounds_to(part, value, form.place)
+        for form, part, value in zip(forms, right, values, strict=True)
+    ):
+        return supported(Method.COMPARED, f"{shows}, to the digits given")
     return refuted(Method.EVALUATED, shows)
 
 

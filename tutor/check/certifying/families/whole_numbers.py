@@ -154,11 +154,11 @@ def _sum_of_range(match: Match) -> int | None:
 
 _FINDS: tuple[tuple[str, Find], ...] = (
     (
-        rf"how many (?:positive )?(?:integer )?(?:divisors|factors) does (?:the number )?{_N} have",
+        rf"how many (?:positive (?:integer )?)?(?:divisors|factors) does (?:the number )?{_N} have",
         _within(divisor_count),
     ),
     (
-        rf"{_COUNT_ASK} the number of (?:positive )?(?:integer )?(?:divisors|factors) of {_N}",
+        rf"{_COUNT_ASK} the number of (?:positive (?:integer )?)?(?:divisors|factors) of {_N}",
         _within(divisor_count),
     ),
     (
