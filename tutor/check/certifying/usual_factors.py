@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tutor.check.certifying.families.rounding import ends
-from tutor.check.certifying.numbers import number_of
+from tutor.check.certifying.problems.numbers import number_of
 from tutor.check.comparing.rounding import written
 from tutor.check.reading.tree import Node, Unit
 
