@@ -187,7 +187,7 @@ def test_lines_without_a_wrong_one_whose_answer_does_not_fit_say_where_to_look(
     monkeypatch.setattr("tutor.lesson.own_work.check_work", lambda *_: iter([start, end]))
     refuted = Certificate(CertificateStatus.REFUTED, Method.EVALUATED, "the value is 2")
     monkeypatch.setattr(FakeWorkshop, "certify", lambda *_: refuted)
-    result = run("halves", "--count", "1", typed="0\nwork\ns = 1 + 9\ns = 10\n\nskip\n")
+    result = run("halves", "--count", "1", typed="0\nwork\ns = 1 + 9\nAnswer: 10\n\nskip\n")
     assert (
         "but 10 is not what is asked for.\nLook first at line 1: it could not be checked.\n" in result.stdout
     )
