@@ -6,9 +6,9 @@ from collections.abc import Callable
 from itertools import permutations, product
 from math import factorial, perm, prod
 
-from tutor.check.certifying.families.counting import Ways, checked
+from tutor.check.certifying.families.counting import Ways, counted
 from tutor.check.certifying.families.people_and_things import NUMBER
-from tutor.check.certifying.families.plain_numbers import plain_words, whole_in
+from tutor.check.certifying.families.plain_numbers import whole_in
 from tutor.check.reading.tree import Node
 from tutor.vocabulary.verdict import Certificate
 
@@ -119,17 +119,8 @@ _PATTERNS: tuple[tuple[str, Callable[[Match], Ways | None]], ...] = (
     ),
 )
 _COMPILED = [(re.compile(pattern, re.IGNORECASE), count) for pattern, count in _PATTERNS]
-_LONGEST = 300
 
 
 def recognize(problem: str) -> Callable[[Node], Certificate] | None:
     """How to check a number of words or numerals."""
-    words = plain_words(problem)
-    if not words or len(words) > _LONGEST:
-        return None
-    for pattern, count in _COMPILED:
-        found = pattern.fullmatch(words)
-        ways = count(found) if found else None
-        if ways is not None:
-            return checked(ways, problem)
-    return None
+    return counted(_COMPILED, problem)

@@ -4,7 +4,7 @@ What the sentence does not say is not added: a condition more, and it is not rec
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial, perm
@@ -225,10 +225,17 @@ _LONGEST = 300
 
 def recognize(problem: str) -> Callable[[Node], Certificate] | None:
     """How to check a number of ways."""
+    return counted(_COMPILED, problem)
+
+
+def counted(
+    patterns: Iterable[tuple[re.Pattern[str], Count]], problem: str
+) -> Callable[[Node], Certificate] | None:
+    """A check against what the first pattern that matches the whole problem counts."""
     words = plain_words(problem)
     if not words or len(words) > _LONGEST:
         return None
-    for pattern, count in _COMPILED:
+    for pattern, count in patterns:
         found = pattern.fullmatch(words)
         ways = count(found) if found else None
         if ways is not None:
